@@ -1,0 +1,82 @@
+"""The base of every request: plain text and numbers, checked, frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+
+from kosmodrom import units
+from kosmodrom.base.dates import DateRange
+from kosmodrom.base.epochs import check_instant_or_day
+
+__all__ = [
+    "Country",
+    "Day",
+    "Flag",
+    "Instant",
+    "Length",
+    "Named",
+    "Place",
+    "Request",
+    "SiteName",
+    "Text",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Marks a field that holds a name of the catalog, so that a case can be checked unrun.
+
+    Attributes
+    ----------
+    kind : {"place", "site", "country"}
+        In which list the context looks it up.
+    """
+
+    kind: Literal["place", "site", "country"]
+
+
+class Request(BaseModel):
+    """What one analysis is asked; every field is one option, one key, one keyword."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, str_strip_whitespace=True
+    )
+
+
+def _flag(value: Any) -> Any:
+    if isinstance(value, str):
+        if value in {"true", "false"}:
+            return value == "true"
+        raise ValueError(f"{value!r} is neither true nor false; write true or false")
+    return value
+
+
+def _text(value: str) -> str:
+    if not value:
+        raise ValueError("is empty; give a word")
+    if len(value) > 200:  # a name longer than this is not a name
+        raise ValueError(f"has {len(value)} characters; at most 200 are taken")
+    return value
+
+
+def _day(value: str) -> str:
+    DateRange.parse(value)
+    return value
+
+
+def _length(value: str) -> str:
+    units.parse(value, "length")
+    return value
+
+
+Text = Annotated[str, AfterValidator(_text)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Day = Annotated[str, AfterValidator(_day)]
+Instant = Annotated[str, AfterValidator(lambda value: (check_instant_or_day(value), value)[1])]
+Length = Annotated[str, AfterValidator(_length)]
+Place = Annotated[str, AfterValidator(_text), Named("place")]
+SiteName = Annotated[str, AfterValidator(_text), Named("site")]
+Country = Annotated[str, AfterValidator(_text), Named("country")]

@@ -1,0 +1,40 @@
+"""A named number with its unit and its two ends."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kosmodrom.errors import InputError
+
+__all__ = ["Fact"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One named answer of an analysis, which a claim may cite.
+
+    Attributes
+    ----------
+    value : float or int or str or bool or None
+        The answer: a number, an ISO date or instant, a word, a yes or no; None where it is unknown.
+    unit : str
+        Unit of a number ("km", "1" for none), or "date", "instant", "text", "bool".
+    low, high : float or int or str or None
+        The ends between which the answer lies; None where no end is known or needed.
+    ends : {"uncertainty", "definitions"}
+        What the ends are: the error of one number, or the numbers under different definitions.
+    known_from : str or None
+        ISO day from which the rows behind the answer were public; None if that is all past.
+    """
+
+    value: float | int | str | bool | None
+    unit: str
+    low: float | int | str | None = None
+    high: float | int | str | None = None
+    ends: Literal["uncertainty", "definitions"] = "uncertainty"
+    known_from: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.low is None) != (self.high is None):
+            raise InputError(
+                f"a fact has low={self.low} and high={self.high}; give both ends or neither"
+            )

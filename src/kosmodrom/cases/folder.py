@@ -1,0 +1,184 @@
+"""The folder of a run: written aside and renamed, so that a report is whole or not there.
+
+The files of a run are first written into a hidden folder beside the target. Only when all are
+there, the old report steps aside, the new one takes its name, and the old one is removed. A run
+that is killed between these two renames leaves the old report under a hidden name; the next run
+brings it back. No system can swap two folders in one step everywhere, so there is this one gap.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import shutil
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from kosmodrom.errors import InputError
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+__all__ = ["RunFolder"]
+
+#: What a run writes; a folder that holds anything else is not ours to replace.
+OURS = re.compile(
+    r"^(results\.json|run\.json|features\.geojson|claimreview\.jsonld|report(\.[a-z]{2})?\.html)$"
+)
+MARKS = ("results.json", "run.json")
+STALE = 86_400.0  # s; a hidden folder older than a day belongs to a run that was killed
+
+
+class RunFolder:
+    """A report folder under construction; use it in a ``with`` statement.
+
+    Entering checks the target and makes the hidden folder, so that a target that cannot be
+    written is refused before anything is computed. Leaving without `publish` removes it.
+
+    Parameters
+    ----------
+    target : pathlib.Path
+        Where the report shall stand.
+    """
+
+    def __init__(self, target: Path) -> None:
+        # A link is followed, so that the folder behind it is replaced and not the link.
+        self.target = Path(os.path.realpath(target))
+        self.aside = self._hidden("new")
+        self.published = False
+
+    def __enter__(self) -> Self:
+        parent = self.target.parent
+        try:
+            parent.mkdir(parents=True, exist_ok=True)
+            self._recover()
+            self._check()
+            self.aside.mkdir()
+        except OSError as error:
+            raise self._cannot(error) from None
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if not self.published:
+            shutil.rmtree(self.aside, ignore_errors=True)
+
+    def write(self, name: str, text: str) -> None:
+        """Write one file of the run.
+
+        Parameters
+        ----------
+        name : str
+            Name of the file.
+        text : str
+            What it holds; UTF-8, lines end with a line feed.
+        """
+        if not OURS.match(name):
+            raise InputError(f"{name} is not a file of a run")
+        try:
+            with (self.aside / name).open("w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise self._cannot(error) from None
+
+    def publish(self) -> Path:
+        """Give the run its name; an earlier report of that name is replaced as a whole.
+
+        Returns
+        -------
+        pathlib.Path
+            The report folder.
+        """
+        try:
+            for _ in range(5):  # another run may take the name between our two renames
+                old = self._step_aside()
+                try:
+                    self.aside.rename(self.target)
+                except OSError:
+                    if not self.target.exists():
+                        self._bring_back(old)
+                        raise
+                    continue
+                self.published = True
+                break
+        except OSError as error:
+            raise self._cannot(error) from None
+        if not self.published:
+            raise InputError(f"{self.target} is being written by other runs; give another --out")
+        self._sweep("old", 0.0)
+        return self.target
+
+    def _hidden(self, word: str) -> Path:
+        return self.target.parent / f".{self.target.name}.{word}-{secrets.token_hex(4)}"
+
+    def _leftovers(self, word: str) -> list[Path]:
+        pattern = re.compile(rf"^\.{re.escape(self.target.name)}\.{word}-[0-9a-f]{{8}}$")
+        found = [path for path in self.target.parent.iterdir() if pattern.match(path.name)]
+        return sorted(found, key=lambda path: path.stat().st_mtime)
+
+    def _sweep(self, word: str, age: float) -> None:
+        now = time.time()
+        for path in self._leftovers(word):
+            if now - path.stat().st_mtime >= age:
+                shutil.rmtree(path, ignore_errors=True)
+
+    def _recover(self) -> None:
+        """Bring a report back that a killed run left aside, and clear away what it left."""
+        left = self._leftovers("old")
+        if left and not self.target.exists():
+            self._bring_back(left[-1])
+        if self.target.exists():
+            self._sweep("old", 0.0)
+        self._sweep("new", STALE)
+
+    def _check(self) -> None:
+        target = self.target
+        here = Path.cwd()
+        if target == here or target in here.parents:
+            raise InputError(f"{target} is the folder you are in; give another --out")
+        if not target.exists():
+            return
+        if not target.is_dir():
+            raise InputError(f"{target} is a file; give the name of a folder with --out")
+        names = {path.name for path in target.iterdir()}
+        if not names:
+            return
+        if not names & set(MARKS):
+            raise InputError(
+                f"{target} is not a report of kosmodrom (no {' or '.join(MARKS)} in it) and is "
+                "not replaced; give another folder with --out, or move this one away"
+            )
+        strange = sorted(name for name in names if not OURS.match(name))
+        if strange:
+            raise InputError(
+                f"{target} holds {', '.join(strange[:3])}{' ...' if strange[3:] else ''}, which "
+                "kosmodrom did not write and would delete; move it away, or give another --out"
+            )
+
+    def _step_aside(self) -> Path | None:
+        if not self.target.exists():
+            return None
+        old = self._hidden("old")
+        try:
+            self.target.rename(old)
+        except FileNotFoundError:  # another run was faster
+            return None
+        return old
+
+    def _bring_back(self, old: Path | None) -> None:
+        if old is not None and not self.target.exists():
+            old.rename(self.target)
+
+    def _cannot(self, error: OSError) -> InputError:
+        why = error.strerror or str(error)
+        return InputError(
+            f"cannot write the report to {self.target}: {why}; give another folder with --out"
+        )

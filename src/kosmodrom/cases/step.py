@@ -1,0 +1,215 @@
+"""A verb is a case of one step: the one function that all doors call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from kosmodrom import messages
+from kosmodrom.analyses._registry import Analysis, analysis
+from kosmodrom.analyses._result import FactSpec, Note, Result, rounded
+from kosmodrom.cases.problems import problems_of
+from kosmodrom.errors import InputError, ModelError, RequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kosmodrom.analyses._request import Request
+    from kosmodrom.base.facts import Fact
+    from kosmodrom.workspace import Context
+
+__all__ = ["StepProblems", "build_request", "fact_json", "run_step", "spec_of", "step_json"]
+
+
+class StepProblems(InputError):  # noqa: N818 -- it carries several errors
+    """A request is wrong in one or several fields.
+
+    Parameters
+    ----------
+    problems : iterable of RequestError
+        One a field.
+    """
+
+    def __init__(self, problems: Iterable[RequestError]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(problem.message for problem in self.problems))
+
+
+def build_request(verb: Analysis, mapping: Mapping[str, Any]) -> Request:
+    """Type the text of a request.
+
+    Parameters
+    ----------
+    verb : Analysis
+        The verb.
+    mapping : Mapping
+        Keys and texts.
+
+    Returns
+    -------
+    Request
+        The request.
+    """
+    try:
+        return verb.request.model_validate(dict(mapping))
+    except ValidationError as error:
+        found = problems_of(error, verb.request)
+        raise StepProblems(RequestError(item.message, item.path) for item in found) from None
+
+
+def run_step(name: str, mapping: Mapping[str, Any], context: Context) -> Result:
+    """Run one verb.
+
+    Parameters
+    ----------
+    name : str
+        The verb.
+    mapping : Mapping
+        Its request as keys and texts.
+    context : Context
+        Facts, files, seed.
+
+    Returns
+    -------
+    Result
+        The answer.
+    """
+    verb = analysis(name)
+    result = verb.run(build_request(verb, mapping), context)
+    _check_promise(verb, result)
+    return result
+
+
+def spec_of(specs: Iterable[FactSpec], name: str) -> FactSpec | None:
+    """Find what an analysis promises about a fact.
+
+    Parameters
+    ----------
+    specs : iterable of FactSpec
+        The promises.
+    name : str
+        Name of the fact.
+
+    Returns
+    -------
+    FactSpec or None
+        The promise; None where there is none.
+    """
+    for spec in specs:
+        head, place, tail = spec.name.partition("{}")
+        if spec.name == name or (
+            place
+            and name.startswith(head)
+            and name.endswith(tail)
+            and len(name) > len(head + tail)
+        ):
+            return spec
+    return None
+
+
+def _check_promise(verb: Analysis, result: Result) -> None:
+    for name in result.facts:
+        if spec_of(verb.facts, name) is None:
+            raise ModelError(f"{verb.name} gave the fact {name!r}, which FACTS does not promise")
+    promised = {spec.name for spec in verb.columns}
+    if not set(result.columns) <= promised:
+        extra = ", ".join(sorted(set(result.columns) - promised))
+        raise ModelError(f"{verb.name} gave columns that COLUMNS does not promise: {extra}")
+
+
+def fact_json(fact: Fact, spec: FactSpec | None) -> dict[str, Any]:
+    """Turn a fact into plain text and numbers, rounded to its stated accuracy.
+
+    Parameters
+    ----------
+    fact : Fact
+        The fact.
+    spec : FactSpec or None
+        What was promised about it.
+
+    Returns
+    -------
+    dict
+        value, unit, low, high.
+    """
+    step = spec.resolution if spec else None
+    return {
+        "value": rounded(fact.value, step),
+        "unit": fact.unit,
+        "low": rounded(fact.low, step),
+        "high": rounded(fact.high, step),
+    }
+
+
+def _notes(notes: Iterable[Note], lang: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": note.code,
+            "params": dict(note.params),
+            "text": messages.text(note.code, note.params, lang),
+        }
+        for note in notes
+    ]
+
+
+def _plain(value: Any) -> Any:
+    """Turn NumPy numbers into Python's."""
+    item = getattr(value, "item", None)
+    return item() if callable(item) and not isinstance(value, (str, bytes)) else value
+
+
+def step_json(
+    name: str, mapping: Mapping[str, Any], result: Result, context: Context, lang: str = "en"
+) -> dict[str, Any]:
+    """Write the answer of a verb as the one object that every door shows.
+
+    Parameters
+    ----------
+    name : str
+        The verb.
+    mapping : Mapping
+        The request as it was given.
+    result : Result
+        The answer.
+    context : Context
+        With which it was run.
+    lang : {"en", "id"}
+        Language of the texts.
+
+    Returns
+    -------
+    dict
+        The object; plain text and numbers.
+    """
+    import kosmodrom
+
+    verb = analysis(name)
+    request = build_request(verb, mapping).model_dump(by_alias=True, exclude_none=True)
+    steps = {spec.name: spec.resolution for spec in verb.columns}
+    rows = [
+        {key: rounded(_plain(value), steps.get(key)) for key, value in row.items()}
+        for row in result.rows()
+    ]
+    return {
+        "analysis": verb.name,
+        "version": kosmodrom.__version__,
+        "as_of": context.as_of.isoformat() if context.as_of else None,
+        "request": {key: list(value) if isinstance(value, tuple) else value
+                    for key, value in request.items()},
+        "facts": {
+            key: fact_json(fact, spec_of(verb.facts, key)) for key, fact in result.facts.items()
+        },
+        "rows": rows,
+        "features": {"type": "FeatureCollection", "features": [dict(x) for x in result.features]},
+        "accuracy": _notes(result.accuracy, lang),
+        "warnings": _notes(result.warnings, lang),
+        "provenance": {
+            "seed": context.seed,
+            "datasets": [dataset.to_dict() for dataset in result.datasets],
+        },
+        "alternatives": {
+            label: {key: fact_json(fact, spec_of(verb.facts, key)) for key, fact in facts.items()}
+            for label, facts in result.alternatives.items()
+        },
+    }  # fmt: skip

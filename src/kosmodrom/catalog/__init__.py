@@ -1,0 +1,31 @@
+"""Facts that ship with the package, each row with source, grade and dates."""
+
+from kosmodrom.catalog.events import Launch, TestCount
+from kosmodrom.catalog.names import Hit
+from kosmodrom.catalog.rows import (
+    Country,
+    Place,
+    Satellite,
+    Site,
+    Source,
+    Station,
+    Vehicle,
+)
+from kosmodrom.catalog.shelf import Catalog, load_catalog
+from kosmodrom.catalog.tables import TableInfo
+
+__all__ = [
+    "Catalog",
+    "Country",
+    "Hit",
+    "Launch",
+    "Place",
+    "Satellite",
+    "Site",
+    "Source",
+    "Station",
+    "TableInfo",
+    "TestCount",
+    "Vehicle",
+    "load_catalog",
+]

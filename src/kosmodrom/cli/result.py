@@ -1,0 +1,158 @@
+"""The result of one verb on a page: facts first, then rows, then how good they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kosmodrom import messages
+from kosmodrom.cases.step import spec_of
+from kosmodrom.cli.clock import local_time
+from kosmodrom.cli.page import Column, Page, cell
+from kosmodrom.cli.talk import safe, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from zoneinfo import ZoneInfo
+
+    from kosmodrom.analyses._registry import Analysis
+
+__all__ = ["amount", "ends", "show_result"]
+
+_WORDS = {"text", "date", "instant", "bool"}
+
+
+def amount(value: Any, unit: str | None, lang: str) -> str:
+    """Write a value with its unit.
+
+    Parameters
+    ----------
+    value : object
+        Number, text or None.
+    unit : str or None
+        Unit, or the kind of a value that is no number.
+    lang : {"en", "id"}
+        Language.
+
+    Returns
+    -------
+    str
+        Short text; a dash for None.
+    """
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return cell(value, lang)
+    if unit in _WORDS or unit is None:
+        return cell(value, lang)
+    return safe(messages.quantity(value, unit, lang))
+
+
+def ends(fact: Mapping[str, Any], lang: str) -> str:
+    """Write the ends between which a fact lies.
+
+    Parameters
+    ----------
+    fact : Mapping
+        With low, high and unit.
+    lang : {"en", "id"}
+        Language.
+
+    Returns
+    -------
+    str
+        Empty where it has none.
+    """
+    low, high = fact.get("low"), fact.get("high")
+    if low is None or high is None:
+        return ""
+    return safe(messages.text("cli_span", {"low": cell(low, lang), "high": cell(high, lang)}, lang))
+
+
+def show_result(
+    document: Mapping[str, Any], verb: Analysis, page: Page, zone: ZoneInfo | None = None
+) -> None:
+    """Show the result of a verb.
+
+    Parameters
+    ----------
+    document : Mapping
+        The object that ``--json`` prints.
+    verb : Analysis
+        The verb.
+    page : Page
+        Where it is shown.
+    zone : zoneinfo.ZoneInfo or None
+        In which zone times are shown.
+    """
+    if document["as_of"]:
+        page.line(page.word("as_known_on", day=document["as_of"]), "dim")
+    if document["facts"]:
+        _facts(document, verb, page, zone)
+    if document["rows"]:
+        _rows(document, verb, page, zone)
+    elif verb.columns:
+        page.line(page.word("no_rows"))
+    if zone is not None:
+        page.line(page.word("zone", zone=zone.key), "dim")
+    for kind, style in (("warnings", "yellow"), ("accuracy", "")):
+        for note in document[kind]:
+            mark = "!" if kind == "warnings" else "-"
+            page.bullet(note["text"], mark, style=style)
+    _data(document, page)
+
+
+def _facts(
+    document: Mapping[str, Any], verb: Analysis, page: Page, zone: ZoneInfo | None
+) -> None:
+    rows = []
+    for name, fact in document["facts"].items():
+        spec = spec_of(verb.facts, name)
+        value = local_time(fact["value"], zone)
+        written = amount(value, fact["unit"], page.lang)
+        if not isinstance(fact["value"], (int, float)):
+            written = cell(value, page.lang)
+        rows.append((name, written, ends(fact, page.lang), spec.meaning if spec else ""))
+    columns = [
+        Column(page.word("fact")),
+        Column(page.word("value"), right=True, most=34),
+        Column(page.word("low_high")),
+        Column(page.word("meaning"), wrap=True, elastic=True),
+    ]
+    if not any(row[2] for row in rows):
+        columns.pop(2)
+        rows = [(row[0], row[1], row[3]) for row in rows]
+    page.table(columns, rows)
+    page.line()
+
+
+def _rows(
+    document: Mapping[str, Any], verb: Analysis, page: Page, zone: ZoneInfo | None
+) -> None:
+    names = [spec.name for spec in verb.columns if spec.name in document["rows"][0]]
+    numeric = {spec.name: spec.resolution for spec in verb.columns if spec.unit not in _WORDS}
+    rows = [[local_time(row[name], zone) for name in names] for row in document["rows"]]
+    columns = [
+        Column(name, right=name in numeric, most=30, decimals=_decimals(numeric.get(name)))
+        for name in names
+    ]
+    shown = page.fits(columns, rows)
+    if shown < len(columns) and len(rows) <= 2:  # few rows stand better upright
+        page.table(
+            [Column(page.word("column")), *(Column(str(n + 1), most=44) for n in range(len(rows)))],
+            [[name, *(row[index] for row in rows)] for index, name in enumerate(names)],
+        )
+    else:
+        page.table(columns[:shown], [row[:shown] for row in rows])
+        if shown < len(columns):
+            say(page.word("hidden_columns", names=", ".join(names[shown:])))
+    page.line()
+
+
+def _decimals(resolution: float | None) -> int | None:
+    """Count the digits that a stated step leaves after the mark."""
+    return None if resolution is None else max(0, -int(f"{resolution:e}".split("e")[1]))
+
+
+def _data(document: Mapping[str, Any], page: Page) -> None:
+    for dataset in document["provenance"]["datasets"]:
+        until = f", {page.word('until', day=dataset['until'])}" if dataset["until"] else ""
+        rows = page.word("rows", count=dataset["rows"])
+        page.bullet(f"{dataset['name']}, {rows}{until}; {dataset['source']}", "=", style="dim")

@@ -1,0 +1,103 @@
+"""One analysis as a command: its request as options, its result as a page, JSON or CSV."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kosmodrom.analyses._registry import Analysis, analysis
+from kosmodrom.cases.check import check_names
+from kosmodrom.cases.step import StepProblems, build_request, run_step, step_json
+from kosmodrom.cli import options
+from kosmodrom.cli.asked import Asked, read_request
+from kosmodrom.cli.talk import emit_csv, emit_json
+from kosmodrom.workspace import open_context
+
+if TYPE_CHECKING:
+    from kosmodrom.analyses._result import Result
+    from kosmodrom.workspace import Context
+
+__all__ = ["command_of"]
+
+
+def command_of(name: str) -> click.Command:
+    """Make the command of a verb.
+
+    Parameters
+    ----------
+    name : str
+        The verb; dashes are taken for underscores.
+
+    Returns
+    -------
+    click.Command
+        The command.
+    """
+    verb = analysis(name)
+    own, nested = options.field_options(verb)
+    text, examples = options.help_of(verb.doc)
+    if nested:
+        text += f"\n\nOnly by --request: {', '.join(nested)}."
+
+    def answer(**given: Any) -> None:
+        _answer(verb, given)
+
+    return click.Command(
+        verb.name,
+        params=[*own, *options.shared_options()],
+        callback=answer,
+        help=text,
+        epilog=examples,
+    )
+
+
+def _answer(verb: Analysis, given: dict[str, Any]) -> None:
+    if given["as_json"] and given["as_csv"]:
+        raise click.UsageError("--json and --csv exclude each other; choose one")
+    zone = None
+    if given["timezone"] is not None:
+        from kosmodrom.cli.clock import read_zone
+
+        zone = read_zone(given["timezone"])
+    fields = {key.removeprefix("field_"): value for key, value in given.items()
+              if key.startswith("field_") and value not in (None, ())}  # fmt: skip
+    file = read_request(given["request"]) if given["request"] is not None else None
+    asked = Asked(fields, file)
+    day = options.read_day(given["as_of"])
+    context = open_context(day.isoformat() if day else None)
+    result = _run(verb, asked, context)
+    if given["as_csv"]:
+        _csv(verb, asked, result, context)
+        return
+    document = step_json(verb.name, asked.mapping(), result, context, given["lang"])
+    if given["as_json"]:
+        emit_json(document)
+        return
+    from kosmodrom.cli.page import Page
+    from kosmodrom.cli.result import show_result
+
+    show_result(document, verb, Page(given["lang"]), zone)
+
+
+def _run(verb: Analysis, asked: Asked, context: Context) -> Result:
+    try:
+        request = build_request(verb, asked.mapping())
+        if problems := list(check_names(request, context)):
+            raise StepProblems(problems)
+        return run_step(verb.name, asked.mapping(), context)
+    except StepProblems as error:
+        raise asked.refuse(error.problems) from None
+
+
+def _csv(verb: Analysis, asked: Asked, result: Result, context: Context) -> None:
+    document = step_json(verb.name, asked.mapping(), result, context)
+    if verb.columns:
+        names = [spec.name for spec in verb.columns if spec.name in result.columns]
+        emit_csv(names, ([row[name] for name in names] for row in document["rows"]))
+        return
+    parts = ("value", "unit", "low", "high")
+    emit_csv(
+        ("fact", *parts),
+        ([name, *(fact[part] for part in parts)] for name, fact in document["facts"].items()),
+    )

@@ -1,0 +1,136 @@
+"""The sentences behind the codes."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from string import Formatter
+from typing import Any
+
+from kosmodrom.errors import DataError, InputError
+from kosmodrom.messages.numbers import check_language, number, quantity
+
+__all__ = ["codes", "has", "label", "text"]
+
+
+@cache
+def _texts(lang: str) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    folder = files("kosmodrom.messages") / "texts"
+    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+        if not entry.name.endswith(f".{check_language(lang)}.toml"):
+            continue
+        for code, sentence in tomllib.loads(entry.read_text("utf-8")).items():
+            if code in texts:
+                raise DataError(f"{entry.name}: text {code!r} stands in two files; keep one")
+            texts[code] = sentence
+    return texts
+
+
+def codes(lang: str = "en") -> frozenset[str]:
+    """List every code that has a text.
+
+    Parameters
+    ----------
+    lang : {"en", "id"}
+        Language.
+
+    Returns
+    -------
+    frozenset of str
+        The codes.
+    """
+    return frozenset(_texts(lang))
+
+
+def has(code: str, lang: str = "en") -> bool:
+    """Tell whether a code has a text.
+
+    Parameters
+    ----------
+    code : str
+        The code.
+    lang : {"en", "id"}
+        Language.
+
+    Returns
+    -------
+    bool
+        Whether it has one.
+    """
+    return code in _texts(lang)
+
+
+def _written(value: Any, lang: str) -> str:
+    if isinstance(value, bool):
+        return label("yes" if value else "no", lang)
+    if isinstance(value, (int, float)):
+        return number(value, lang)
+    if isinstance(value, (list, tuple)) and len(value) == 2 and isinstance(value[0], (int, float)):
+        return quantity(value[0], str(value[1]), lang)
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_written(item, lang) for item in value)
+    if isinstance(value, Mapping) and "code" in value:
+        return text(str(value["code"]), value, lang)
+    if isinstance(value, Mapping):  # a text in several languages
+        return str(value.get(lang) or next(iter(value.values()), ""))
+    return str(value)
+
+
+def text(code: str, params: Mapping[str, Any] | None = None, lang: str = "en") -> str:
+    r"""Put a code into words.
+
+    Parameters
+    ----------
+    code : str
+        Key of the text.
+    params : Mapping or None
+        Values for the places in it: words, numbers, [number, unit], texts by language, or
+        ``{"code": CODE, ...}``, which is itself put into words.
+    lang : {"en", "id"}
+        Language.
+
+    Returns
+    -------
+    str
+        The sentence.
+
+    Examples
+    --------
+    >>> text("asserted_about", {"value": [1500, "km"]}, "id")
+    'sekitar 1500\\u202fkm'
+    """
+    try:
+        sentence = _texts(lang)[code]
+    except KeyError:
+        raise InputError(f"no text for code {code!r} in language {lang!r}") from None
+    given = dict(params or {})
+    words: dict[str, str] = {}
+    for _, place, _, _ in Formatter().parse(sentence):
+        if place is None:
+            continue
+        if place not in given:
+            raise InputError(f"text {code!r} needs a value for {{{place}}}")
+        words[place] = _written(given[place], lang)
+    return "".join(
+        literal + (words[place] if place is not None else "")
+        for literal, place, _, _ in Formatter().parse(sentence)
+    )
+
+
+def label(code: str, lang: str = "en") -> str:
+    """Give the short word for a code, or the code itself where it has none.
+
+    Parameters
+    ----------
+    code : str
+        The code, such as a verdict.
+    lang : {"en", "id"}
+        Language.
+
+    Returns
+    -------
+    str
+        The word.
+    """
+    return _texts(lang).get(code, code)

@@ -1,0 +1,495 @@
+"""Numbers, dates and what was asserted, put into the words of a language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from babel.dates import format_date, get_day_names
+
+from kosmodrom import messages
+from kosmodrom.assess.grades import LIKELIHOODS
+from kosmodrom.base.dates import DateRange
+from kosmodrom.errors import InputError
+
+__all__ = ["Spoken", "Words", "day_span"]
+
+_AMOUNT = re.compile(r"^\s*([-+−]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(\S.*)?$")
+_INSTANT = re.compile(r"^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|\+00:00)$")
+_DATED = re.compile(r"^\d{4}-\d\d(?:-\d\d)?(?:/\d{4}-\d\d(?:-\d\d)?)?$")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_PATTERNS = {"day": "d MMMM y", "short": "d MMM y", "month": "MMMM y", "tick": "MMM y"}
+_NUMBER_KEYS = ("value", "count", "low", "high", "share_above", "share_below")
+_DATE_KEYS = ("date", "year", "weekday", "after", "before", "days_low", "days_high", "happened")
+
+
+def day_span(text: Any) -> tuple[date, date] | None:
+    """Read a day, month, year, range or instant as its first and last day.
+
+    Parameters
+    ----------
+    text : object
+        ISO text, or anything else.
+
+    Returns
+    -------
+    tuple of datetime.date or None
+        First and last day; None where it is no date.
+    """
+    if not isinstance(text, str) or not text:
+        return None
+    try:
+        days = DateRange.covering(text)
+    except InputError:
+        return None
+    return days.first, days.last
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Words that somebody else wrote, with the language they are in.
+
+    Attributes
+    ----------
+    text : str
+        The words.
+    lang : str
+        Their language.
+    """
+
+    text: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything that depends on the language of the report.
+
+    Attributes
+    ----------
+    lang : {"en", "id"}
+        The language.
+    """
+
+    lang: str
+
+    def say(self, code: str, **params: Any) -> str:
+        """Put a code into words.
+
+        Parameters
+        ----------
+        code : str
+            Key of a text.
+        **params
+            Values for it.
+
+        Returns
+        -------
+        str
+            The sentence.
+        """
+        return messages.text(code, params, self.lang)
+
+    def note(self, note: Mapping[str, Any]) -> str:
+        """Put a code of the document into words; the words it carries are not used.
+
+        Parameters
+        ----------
+        note : Mapping
+            ``{"code", "params"}``.
+
+        Returns
+        -------
+        str
+            The sentence.
+        """
+        return messages.text(str(note["code"]), note.get("params") or {}, self.lang)
+
+    def word(self, code: str) -> str:
+        """Give the short word for a code, to begin a line with.
+
+        Parameters
+        ----------
+        code : str
+            A verdict, a likelihood, a reason.
+
+        Returns
+        -------
+        str
+            The word with a capital.
+        """
+        word = messages.label(code, self.lang)
+        return word[:1].upper() + word[1:]
+
+    def spoken(self, texts: Mapping[str, str] | str | None) -> Spoken:
+        """Choose the words of somebody else in the language nearest to the report's.
+
+        Parameters
+        ----------
+        texts : Mapping or str or None
+            Texts by language.
+
+        Returns
+        -------
+        Spoken
+            In this language, else English, else whichever there is.
+        """
+        if not isinstance(texts, Mapping):
+            return Spoken(str(texts or ""), "")
+        for lang in (self.lang, "en", *texts):
+            if texts.get(lang):
+                return Spoken(str(texts[lang]), lang)
+        return Spoken("", self.lang)
+
+    def day(self, text: Any, *, short: bool = False) -> str:
+        """Write a day, month, year, range or instant.
+
+        Parameters
+        ----------
+        text : object
+            ISO text; anything else passes as it is.
+        short : bool
+            Whether months are cut short.
+
+        Returns
+        -------
+        str
+            The date, as "13 September 2023".
+        """
+        if text is None or text == "":
+            return self.say("report_unknown")
+        if instant := _INSTANT.match(str(text)):
+            clock = instant[2] if self.lang == "en" else instant[2].replace(":", ".")
+            return self.say("report_instant", day=self.day(instant[1], short=short), clock=clock)
+        span = day_span(text)
+        if span is None:
+            return str(text)
+        days = DateRange(*span)
+        if days.first == days.last:
+            return self.plain_day(days.first, "short" if short else "day")
+        if len(days.text) == 4:
+            return days.text
+        if len(days.text) == 7:
+            return self.plain_day(days.first, "month")
+        low, high = (self.plain_day(end, "short" if short else "day") for end in span)
+        return self.say("report_span", low=low, high=high)
+
+    def plain_day(self, day: date, form: str = "day") -> str:
+        """Write one day.
+
+        Parameters
+        ----------
+        day : datetime.date
+            The day.
+        form : {"day", "short", "month", "tick"}
+            With the full month, with a short one, or the month alone, full or short.
+
+        Returns
+        -------
+        str
+            The date.
+        """
+        return format_date(day, _PATTERNS[form], locale=self.lang)
+
+    def amount(self, value: float, unit: str, *, share: bool = False) -> str:
+        """Write a number with its unit.
+
+        Parameters
+        ----------
+        value : float
+            The number [in `unit`].
+        unit : str
+            Its unit.
+        share : bool
+            Whether a bare number is a part of one and reads better in percent.
+
+        Returns
+        -------
+        str
+            The quantity.
+        """
+        if share and unit in {"", "1"} and 0 <= value <= 1:
+            value, unit = round(value * 100, 6), "%"
+        return messages.quantity(value, unit, self.lang)
+
+    def value(self, fact: Mapping[str, Any], *, share: bool = False) -> str:
+        """Write a fact: a number, a date, a word, a yes or no.
+
+        Parameters
+        ----------
+        fact : Mapping
+            value, unit, low, high.
+        share : bool
+            Whether a bare number is a part of one.
+
+        Returns
+        -------
+        str
+            The words, without the ends.
+        """
+        value, unit = fact.get("value"), str(fact.get("unit") or "")
+        if value is None:
+            return self.ends(fact, share=share) or self.say("report_unknown")
+        if isinstance(value, bool):
+            return messages.label("yes" if value else "no", self.lang)
+        if isinstance(value, (int, float)):
+            return self.amount(value, unit, share=share)
+        return self.cell(value) if unit in {"date", "instant"} else str(value)
+
+    def ends(self, fact: Mapping[str, Any], *, share: bool = False) -> str:
+        """Write the two ends of a fact.
+
+        Parameters
+        ----------
+        fact : Mapping
+            value, unit, low, high.
+        share : bool
+            Whether a bare number is a part of one.
+
+        Returns
+        -------
+        str
+            The ends, or nothing where there are none or where they say no more than the value.
+        """
+        low, high = fact.get("low"), fact.get("high")
+        if low is None or high is None or (low == high == fact.get("value")):
+            return ""
+        unit = str(fact.get("unit") or "")
+        if all(isinstance(end, (int, float)) for end in (low, high)):
+            written = [self.amount(end, unit, share=share) for end in (low, high)]
+            shared = written[0].rpartition("\N{NARROW NO-BREAK SPACE}")
+            if shared[1] and written[1].endswith(shared[1] + shared[2]):
+                written[0] = shared[0]
+        else:
+            written = [self.cell(end) for end in (low, high)]
+        return self.say("report_span", low=written[0], high=written[1])
+
+    def cell(self, value: Any) -> str:
+        """Write one entry of a table.
+
+        Parameters
+        ----------
+        value : object
+            Anything a result may hold.
+
+        Returns
+        -------
+        str
+            The words; whole numbers stay without marks, since they may be catalogue numbers.
+        """
+        if value is None or value == "":
+            return "–"
+        if isinstance(value, bool):
+            return messages.label("yes" if value else "no", self.lang)
+        if isinstance(value, int):
+            return str(value).replace("-", "−")
+        if isinstance(value, float):
+            return messages.number(value, self.lang)
+        if isinstance(value, Mapping):
+            return "; ".join(f"{key}: {self.cell(item)}" for key, item in value.items())
+        if isinstance(value, (list, tuple)):
+            return ", ".join(self.cell(item) for item in value)
+        text = str(value)
+        if _DATED.match(text) or _INSTANT.match(text):
+            return self.day(text, short=True)
+        return text
+
+    def likelihood(self, word: str | None) -> str:
+        """Say how probable it is that a claim is true.
+
+        Parameters
+        ----------
+        word : str or None
+            Word of ICD 203.
+
+        Returns
+        -------
+        str
+            A sentence; nothing where there is no word.
+        """
+        spans = {name: (low, high) for name, low, high in LIKELIHOODS}
+        if word not in spans:
+            return ""
+        low, high = spans[word]
+        said = messages.label(word, self.lang)
+        return self.say("likelihood_sentence", likelihood=said, low=low, high=high)
+
+    def confidence(self, word: str | None) -> str:
+        """Say how good the ground of a judgement is.
+
+        Parameters
+        ----------
+        word : str or None
+            "high", "moderate" or "low".
+
+        Returns
+        -------
+        str
+            A sentence; nothing where there is no word.
+        """
+        if not word:
+            return ""
+        return self.say("confidence_sentence", confidence=messages.label(word, self.lang))
+
+    def grade(self, grade: str | None) -> str:
+        """Spell out an Admiralty grade.
+
+        Parameters
+        ----------
+        grade : str or None
+            Like "B2".
+
+        Returns
+        -------
+        str
+            In words; nothing where there is no grade.
+        """
+        if not grade or not re.fullmatch("[A-F][1-6]", grade):
+            return ""
+        return self.say(
+            "report_grade_words",
+            source=self.say(f"report_grade_{grade[0]}"),
+            information=self.say(f"report_grade_{grade[1]}"),
+        )
+
+    def written(self, text: Any, *, share: bool = False) -> str:
+        """Write a quantity that a case gives as text, like "1500 km".
+
+        Parameters
+        ----------
+        text : object
+            Number and unit.
+        share : bool
+            Whether a bare number is a part of one.
+
+        Returns
+        -------
+        str
+            The quantity in this language; a text that is none passes as it is.
+        """
+        found = _AMOUNT.match(str(text))
+        if found is None:
+            return str(text)
+        number = float(found[1].replace("−", "-"))
+        return self.amount(number, found[2] or "1", share=share)
+
+    def asserted(self, asserted: Mapping[str, Any]) -> str:
+        """Put into words what was asserted.
+
+        Parameters
+        ----------
+        asserted : Mapping
+            Keys and texts as written in the case.
+
+        Returns
+        -------
+        str
+            One clause a part.
+        """
+        parts = [
+            *self._asserted_number(asserted),
+            *self._asserted_date(asserted),
+            *(
+                self.say(f"report_key_{key}", value=str(value))
+                for key, value in asserted.items()
+                if key not in {*_NUMBER_KEYS, *_DATE_KEYS, "about"}
+            ),
+        ]
+        return "; ".join(parts) or self.say("report_asserted_nothing")
+
+    def _asserted_number(self, asserted: Mapping[str, Any]) -> list[str]:
+        given = {key: asserted[key] for key in _NUMBER_KEYS if key in asserted}
+        about = str(asserted.get("about", "")).lower() == "true"
+        parts = []
+        if "low" in given and "high" in given:
+            low, high = self.written(given.pop("low")), self.written(given.pop("high"))
+            number, space, unit = low.rpartition("\N{NARROW NO-BREAK SPACE}")
+            low = number if space and high.endswith(space + unit) else low
+            parts.append(self.say("report_span", low=low, high=high))
+        codes = {"low": "at_least", "high": "at_most", "share_above": "more_than",
+                 "share_below": "less_than"}  # fmt: skip
+        for key, text in given.items():
+            words = self.written(text, share=key.startswith("share"))
+            parts.append(
+                self.say(f"report_asserted_{codes[key]}", value=words) if key in codes else words
+            )
+        return [self.say("report_asserted_about", value=part) for part in parts] if about else parts
+
+    def _asserted_date(self, asserted: Mapping[str, Any]) -> list[str]:
+        parts = []
+        if "date" in asserted or "weekday" in asserted:
+            weekday = self._weekday(str(asserted.get("weekday", "")))
+            day = self.day(asserted["date"]) if "date" in asserted else ""
+            parts.append(", ".join(part for part in (weekday, day) if part))
+        if "year" in asserted:
+            parts.append(self.say("report_asserted_year", value=str(asserted["year"])))
+        if "happened" in asserted:
+            happened = str(asserted["happened"]).lower() != "false"
+            code = "report_asserted_happened" if happened else "report_asserted_not_happened"
+            parts.append(self.say(code))
+        for key, yes, no in (("after", "later", "earlier"), ("before", "earlier", "later")):
+            flag = str(asserted.get(key, "")).lower()
+            if flag in {"true", "false"}:
+                parts.append(self.say(f"report_asserted_{yes if flag == 'true' else no}"))
+            elif flag:
+                words = self.say(f"report_asserted_{key}", value=self.day(asserted[key]))
+                parts.append(f"{parts.pop()} {words}" if "happened" in asserted else words)
+        ends = [self.written(asserted[key]) for key in ("days_low", "days_high") if key in asserted]
+        if ends:
+            span = self.say("report_span", low=ends[0], high=ends[1]) if len(ends) == 2 else (
+                self.say(
+                    f"report_asserted_{'at_least' if 'days_low' in asserted else 'at_most'}",
+                    value=ends[0],
+                )
+            )
+            parts.append(self.say("report_asserted_days", value=span))
+        return parts
+
+    def _weekday(self, name: str) -> str:
+        if name.casefold() not in _DAYS:
+            return name
+        names = get_day_names("wide", locale=self.lang)
+        return str(names[_DAYS.index(name.casefold())])
+
+    def refuted_if(self, rule: Mapping[str, Any] | None) -> str:
+        """Put into words what would refute a claim.
+
+        Parameters
+        ----------
+        rule : Mapping or None
+            As written in the case.
+
+        Returns
+        -------
+        str
+            A clause.
+        """
+        if not rule:
+            return self.say("report_refuted_never")
+        if rule.get("outside") == "range":
+            return self.say("report_refuted_range")
+        if "outside" in rule:
+            return self.say("report_refuted_percent", percent=self.written(rule["outside"]))
+        return self.say("report_refuted_asserted")
+
+    def shortened(self, text: str, length: int = 76) -> str:
+        """Cut a text at a word.
+
+        Parameters
+        ----------
+        text : str
+            The text.
+        length : int
+            Most characters to keep [-].
+
+        Returns
+        -------
+        str
+            The text, with an ellipsis where it was cut.
+        """
+        if len(text) <= length:
+            return text
+        return text[:length].rpartition(" ")[0].rstrip(" ,;:.–-") + "…"

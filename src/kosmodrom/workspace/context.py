@@ -1,0 +1,216 @@
+"""The Context: everything an analysis may use besides its request."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from kosmodrom.base.dates import DateRange, public_by
+from kosmodrom.catalog import load_catalog
+from kosmodrom.workspace.places import ResolvedPlace, resolve_place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
+
+    from kosmodrom.catalog import Catalog, Launch, TestCount
+    from kosmodrom.store import Store
+
+__all__ = ["Context", "Usable", "open_context"]
+
+
+class _Dated(Protocol):
+    @property
+    def known_from(self) -> str: ...
+    @property
+    def happened(self) -> str: ...
+
+
+RowT = TypeVar("RowT", bound=_Dated)
+_InT = TypeVar("_InT")
+_OutT = TypeVar("_OutT")
+
+
+@dataclass(frozen=True, slots=True)
+class Usable(Generic[RowT]):
+    """Rows that were public by the day of the context.
+
+    Attributes
+    ----------
+    rows : tuple
+        The rows that may be used.
+    hidden : int
+        How many rows were published later and are held back [-].
+    unknown : int
+        How many of the used rows do not say when they were published [-]; the end of what
+        happened was taken.
+    """
+
+    rows: tuple[RowT, ...]
+    hidden: int
+    unknown: int
+
+
+def _serial_map(function: Callable[[_InT], _OutT], items: Iterable[_InT]) -> list[_OutT]:
+    return [function(item) for item in items]
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    del stage, done, total
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """Facts as of a day, imported histories, seed, workers, progress.
+
+    Attributes
+    ----------
+    catalog : Catalog
+        The shipped facts.
+    as_of : datetime.date or None
+        Only what was public by the end of this UTC day is used; None uses all.
+    seed : int
+        Seed of every random draw [-].
+    store_path : pathlib.Path or None
+        Database of imported histories; None or a missing file means none.
+    map : callable
+        ``map(function, items)`` that may use several workers.
+    progress : callable
+        ``progress(stage, done, total)``.
+    cancelled : callable
+        Tells whether the user wants to stop.
+    """
+
+    catalog: Catalog = field(default_factory=load_catalog)
+    as_of: date | None = None
+    seed: int = 0
+    store_path: Path | None = None
+    map: Callable[..., Any] = _serial_map
+    progress: Callable[[str, int, int], None] = _silent
+    cancelled: Callable[[], bool] = lambda: False
+
+    def usable(self, rows: Sequence[RowT]) -> Usable[RowT]:
+        """Hold back what was published after the day of the context.
+
+        Parameters
+        ----------
+        rows : sequence
+            Rows with `known_from` and `happened`.
+
+        Returns
+        -------
+        Usable
+            The rows that may be used, and the counts of the others.
+        """
+        kept: list[RowT] = []
+        unknown = 0
+        for row in rows:
+            public, guessed = public_by(row.known_from, row.happened, self.as_of)
+            if public:
+                kept.append(row)
+                unknown += guessed
+        return Usable(tuple(kept), len(rows) - len(kept), unknown)
+
+    def launches(self) -> Usable[Launch]:
+        """Give the launches of the catalog that were public by the day of the context.
+
+        Returns
+        -------
+        Usable
+            The launches.
+        """
+        return self.usable(self.catalog.launches)
+
+    def missile_tests(self) -> Usable[TestCount]:
+        """Give the daily test counts that were public by the day of the context.
+
+        Returns
+        -------
+        Usable
+            The counts.
+        """
+        return self.usable(self.catalog.missile_tests)
+
+    def resolve_place(self, text: str) -> ResolvedPlace:
+        """Find a place by its name or read its coordinates.
+
+        Parameters
+        ----------
+        text : str
+            A name of the catalog, or ``lat,lon[,height]`` in degrees and metres.
+
+        Returns
+        -------
+        ResolvedPlace
+            The point.
+        """
+        return resolve_place(text, self.catalog)
+
+    def resolve(self, kind: str, text: str) -> object:
+        """Find a name of the catalog by the kind of field it stands in.
+
+        Parameters
+        ----------
+        kind : {"place", "site", "country"}
+            Which list.
+        text : str
+            The name.
+
+        Returns
+        -------
+        object
+            The row, or the point of a place.
+        """
+        if kind == "place":
+            return self.resolve_place(text)
+        if kind == "site":
+            return self.catalog.site(text)
+        return self.catalog.borders.find(text)
+
+    @cached_property
+    def store(self) -> Store | None:
+        """Imported histories, opened for reading; None where nothing was imported."""
+        from kosmodrom.store import Store
+
+        if self.store_path is None or not self.store_path.is_file():
+            return None
+        return Store.open(self.store_path, read_only=True)
+
+
+def home() -> Path:
+    """Find the folder of the user's own data.
+
+    Returns
+    -------
+    pathlib.Path
+        ``$KOSMODROM_HOME``, or kosmodrom's folder in the XDG data home.
+    """
+    if given := os.environ.get("KOSMODROM_HOME"):
+        return Path(given)
+    data = os.environ.get("XDG_DATA_HOME")
+    return (Path(data) if data else Path.home() / ".local" / "share") / "kosmodrom"
+
+
+def open_context(as_of: str | None = None, *, seed: int = 0, **more: Any) -> Context:
+    """Make the context that a door uses.
+
+    Parameters
+    ----------
+    as_of : str or None
+        ISO day (a month or a year is taken to its end); None uses all that is known.
+    seed : int
+        Seed of every random draw [-].
+    **more
+        Other attributes of `Context`.
+
+    Returns
+    -------
+    Context
+        The context.
+    """
+    day = DateRange.parse(as_of).last if as_of else None
+    more.setdefault("store_path", home() / "store.duckdb")
+    return Context(as_of=day, seed=seed, **more)
