@@ -84,9 +84,17 @@ def lines_of(topology: dict[str, Any], step_deg: float) -> list[np.ndarray]:
         lon_lat = np.cumsum(np.asarray(arc, dtype=np.int64), axis=0) * scale + shift
         grid = np.rint(lon_lat[:, ::-1] / step_deg).astype(np.int64)
         moved = np.concatenate([[True], np.any(np.diff(grid, axis=0) != 0, axis=1)])
-        kept = grid[moved]
-        lines.append(kept if len(kept) > 1 else grid[[0, -1]])
+        kept = unwrapped(grid[moved], round(360 / step_deg))
+        lines.append(kept if len(kept) > 1 else kept[[0, -1]])
     return lines
+
+
+def unwrapped(grid: np.ndarray, turn: int) -> np.ndarray:
+    """Let longitudes run past 180 deg where a line crosses the date line: the short way."""
+    out = grid.copy()
+    jumps = np.diff(grid[:, 1])
+    out[1:, 1] -= turn * np.cumsum(np.rint(jumps / turn).astype(np.int64))
+    return out
 
 
 def rings_of(geometry: dict[str, Any]) -> list[list[int]]:
@@ -175,6 +183,12 @@ def thinned(lines: list[np.ndarray], uses: dict[int, int]) -> list[np.ndarray]:
     return found
 
 
+def whole(rings: list[list[int]], lines: list[np.ndarray]) -> list[list[int]]:
+    """Drop rings that the map's own rounding has made flat, unless nothing else is left."""
+    sizes = [sum(len(lines[max(index, ~index)]) - 1 for index in ring) for ring in rings]
+    return [ring for ring, size in zip(rings, sizes, strict=True) if size >= 3] or rings
+
+
 def uses_of(shapes: list[list[list[int]]]) -> dict[int, int]:
     uses: dict[int, int] = {}
     for rings in shapes:
@@ -194,6 +208,7 @@ def main() -> None:
     rows = country_rows(fine, asked.geonames)
     shapes = merged(rows)
     lines = thinned(lines_of(fine, FINE_DEG), uses_of(list(shapes.values())))
+    shapes = {key: whole(rings, lines) for key, rings in shapes.items()}
     write(OUT / "borders.bin.gz", lines, shapes, FINE_DEG)
 
     coarse = load(asked.maps / "countries-110m.topojson")

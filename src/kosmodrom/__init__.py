@@ -7,13 +7,15 @@ A keyword argument ``as_of`` holds back what was published after that day.
 
 from typing import Any
 
-__version__ = "0.1.0"
-
 __all__ = ["__version__"]
 
 
 def __getattr__(name: str) -> Any:
     """Make the function of a verb when it is first asked for."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("kosmodrom")
     if name.startswith("_"):
         raise AttributeError(f"module 'kosmodrom' has no attribute {name!r}")
     from kosmodrom.analyses._registry import near, verbs

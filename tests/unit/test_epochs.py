@@ -173,7 +173,12 @@ def test_seconds_of_an_instant_lie_between_those_of_its_day():
 
 
 def test_the_uncertainty_before_1972_is_stated():
-    texts = ["1954-12-31T00:00Z", "1957-10-04T19:28:34Z", "1971-12-31T23:59:59Z", "1972-01-01T00:00Z"]
+    texts = [
+        "1954-12-31T00:00Z",
+        "1957-10-04T19:28:34Z",
+        "1971-12-31T23:59:59Z",
+        "1972-01-01T00:00Z",
+    ]
     assert Epochs.from_iso(texts).utc_uncertainty().tolist() == [1.5, 0.2, 0.2, 0.0]
 
 

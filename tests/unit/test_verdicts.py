@@ -1,5 +1,7 @@
 """The one table from evidence to a verdict."""
 
+from itertools import pairwise
+
 import pytest
 
 from kosmodrom.assess.bearing import bearing, target_of
@@ -156,8 +158,10 @@ def test_a_percentage_and_a_fraction_are_one_share():
     assert judge(most, [number(0.9, "1")]).verdict == "supported"
 
 
-@pytest.mark.parametrize(("count", "verdict"), [(15, "supported"), (19, "supported"),
-                                                (20, "contradicted"), (10, "contradicted")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("count", "verdict"),
+    [(15, "supported"), (19, "supported"), (20, "contradicted"), (10, "contradicted")],
+)
 def test_a_count_in_the_teens(count, verdict):
     teens = claim({"low": "11", "high": "19"}, kind="count", rule=Rule(kind="range"))
     assert judge(teens, [number(count, "1")]).verdict == verdict
@@ -312,7 +316,7 @@ def test_a_circle_is_shown_along_its_arrows():
     circle = find_circle(graph)
     assert circle is not None
     assert circle[0] == circle[-1]
-    assert all(after in graph[before] for before, after in zip(circle, circle[1:], strict=False))
+    assert all(after in graph[before] for before, after in pairwise(circle))
     assert find_circle({"a": ["b", "c"], "b": ["c"], "c": []}) is None
 
 

@@ -49,7 +49,7 @@ def test_a_bomb_of_aliases_is_refused_at_its_first_anchor():
 
 
 def test_a_bomb_of_depth_is_refused_without_recursion():
-    with pytest.raises(CaseError, match="nested deeper|not YAML"):
+    with pytest.raises(CaseError, match=r"nested deeper|not YAML"):
         read_text("a: " + "[" * 100_000, "deep.yaml")
 
 
@@ -63,12 +63,12 @@ def test_a_file_over_the_limit_is_not_even_read(tmp_path):
     big = tmp_path / "big.yaml"
     with big.open("wb") as file:
         file.truncate(50 * 2**20)
-    with pytest.raises(CaseError, match=r"big.yaml:1: the file has 50.0 MiB"):
+    with pytest.raises(CaseError, match=r"big\.yaml:1: the file is longer than 4 MiB"):
         read_file(big)
 
 
 def test_binary_junk_is_named_with_its_byte(tmp_path):
     junk = tmp_path / "junk.yaml"
     junk.write_bytes(b"a: 1\nb: \xff\xfe\x00")
-    with pytest.raises(CaseError, match=r"junk.yaml:2: byte 8 is not UTF-8"):
+    with pytest.raises(CaseError, match=r"junk\.yaml:2: byte 8 is not UTF-8"):
         read_file(junk)

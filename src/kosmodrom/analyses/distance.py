@@ -26,7 +26,6 @@ from kosmodrom.base.facts import Fact
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kosmodrom.base.geodesy import NearestPoint
     from kosmodrom.workspace import Context, ResolvedPlace
 
 __all__ = ["COLUMNS", "FACTS", "DistanceRequest", "run"]
@@ -85,18 +84,17 @@ def run(request: DistanceRequest, context: Context) -> Result:
     """
     start = context.resolve_place(request.from_)
     notes = [Note("distance_straight")]
-    found = None
+    inside = False
     if request.to_border is not None:
-        end, found = _border_point(start, request.to_border, context)
+        end, inside = _border_point(start, request.to_border, context)
         notes.append(Note("distance_border", {"value": [BORDER_ERROR_KM, "km"]}))
     else:
         end = context.resolve_place(str(request.to))
     error_km = start.error_km + end.error_km
     if error_km:
         notes.append(Note("distance_error", {"value": [round(error_km, 1), "km"]}))
-    inside = found is not None and found.distance == 0.0
     facts, path = _measure(start, end, error_km)
-    if found is not None:
+    if request.to_border is not None:
         facts["nearest_latitude_deg"] = Fact(value=end.latitude_deg, unit="deg")
         facts["nearest_longitude_deg"] = Fact(value=end.longitude_deg, unit="deg")
     return Result(
@@ -110,23 +108,27 @@ def run(request: DistanceRequest, context: Context) -> Result:
             line_feature(path, name=f"{start.name} – {end.name}", kind="geodesic"),
         ],
         accuracy=notes,
-        warnings=[Note("distance_inside", {"place": start.name})] if inside else [],
+        warnings=(
+            [Note("distance_inside", {"place": start.name, "country": end.name})] if inside else []
+        ),
         datasets=_datasets(start, end, context),
     )
 
 
 def _border_point(
     start: ResolvedPlace, country: str, context: Context
-) -> tuple[ResolvedPlace, NearestPoint]:
+) -> tuple[ResolvedPlace, bool]:
+    """Find the nearest point of a border, and whether the start lies in that country."""
     import numpy as np
 
-    from kosmodrom.base.geodesy import nearest_point
+    from kosmodrom.base.geodesy import is_inside, nearest_point
     from kosmodrom.workspace import ResolvedPlace as Resolved
 
     borders = context.catalog.borders
     row = borders.find(country)
     lines = [np.radians(line) for line in borders.country(row.id)]
-    found = nearest_point(radians(start.latitude_deg), radians(start.longitude_deg), lines)
+    here = (radians(start.latitude_deg), radians(start.longitude_deg))
+    found = nearest_point(*here, lines)
     end = Resolved(
         name=row.name,
         kind="border",
@@ -136,7 +138,7 @@ def _border_point(
         source=row.source,
         grade=row.grade,
     )
-    return end, found
+    return end, is_inside(*here, lines)
 
 
 def _measure(

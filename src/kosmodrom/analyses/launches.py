@@ -48,7 +48,7 @@ class LaunchesRequest(Request):
     site: SiteName | None = Field(None, description="launch site, like vostochny")
     country: Country | None = Field(
         None,
-        description="state that runs the launch site, by name or ISO code; PRK is North Korea, and "
+        description="state that runs the launch site, by name or ISO code; PRK is North Korea; "
         "the Soviet Union is not Russia",
     )
     vehicle: Text | None = Field(None, description="launch vehicle, or a part of its name")
@@ -407,23 +407,23 @@ def _alternatives(
     other: Literal["utc", "local"] = "local" if basis == "utc" else "utc"
     extra: list[Dataset] = []
 
-    def again(records: Sequence[LaunchRecord], by: Definition = what) -> dict[str, Fact]:
+    def _again(records: Sequence[LaunchRecord], by: Definition = what) -> dict[str, Fact]:
         return _counts(tally((record.event(basis) for record in records), by))
 
-    found = {"launch_days": again(rows, replace(what, unit="days"))}
+    found = {"launch_days": _again(rows, replace(what, unit="days"))}
     if all(record.when_local is not None for record in rows):
         events = (record.event(other) for record in rows)
         found[f"{other}_days"] = _counts(tally(events, what))
     if any(r.fraction is not None and r.outcome == "success" for r in rows):
-        found["partial_as_failure"] = again([_failed(r, r.fraction is not None) for r in rows])
+        found["partial_as_failure"] = _again([_failed(r, r.fraction is not None) for r in rows])
     if any(r.fraction and r.outcome == "failure" for r in rows):
-        found["partial_as_success"] = again(
+        found["partial_as_success"] = _again(
             [replace(r, outcome="success") if r.fraction else r for r in rows]
         )
     if any(record.pad_explosion for record in rows):
-        found["without_pad_explosions"] = again([r for r in rows if not r.pad_explosion])
+        found["without_pad_explosions"] = _again([r for r in rows if not r.pad_explosion])
     if lost := _lost(context, rows):
-        found["lost_spacecraft_as_failure"] = again([_failed(r, r.tag in lost) for r in rows])
+        found["lost_spacecraft_as_failure"] = _again([_failed(r, r.tag in lost) for r in rows])
         extra.append(table_dataset(context, "satellites"))
     return found, extra
 

@@ -105,16 +105,16 @@ def run(request: MissileTestsRequest, context: Context) -> Result:
     first, asked = _period(request)
     table = table_dataset(context, "missile_tests")
     end = DateRange.parse(table.until).last if table.until else date.max
-    rows = [row for row in context.catalog.missile_tests if _inside(row.date, first, asked)]
-    usable = context.usable(rows)
     last = min(day for day in (asked, end, context.as_of) if day is not None)
-    kept = list(usable.rows) if first is None or first <= last else []
+    rows = [row for row in context.catalog.missile_tests if _inside(row.date, first, asked)]
+    kept = context.usable(rows).rows if first is None or first <= last else ()
     what = missile_series.definition(
         range_class=request.range_class,
         space_launches=request.space_launches,
         unidentified=request.unidentified,
         unit="days" if request.unit == "days" else "each",
     )
+    publication = context.usable([row for row in rows if _certain(row, what) is not None])
     counted = tally(missile_series.events(kept), what)
     unidentified = sum(row.count for row in kept if row.type_class == "unknown")
     facts = {**_counts(counted), "unidentified": Fact(value=unidentified, unit="1")}
@@ -128,7 +128,7 @@ def run(request: MissileTestsRequest, context: Context) -> Result:
         columns=_columns(listed),
         accuracy=_accuracy(request, what, counted, unidentified, end),
         warnings=[
-            *publication_notes(usable.hidden, usable.unknown),
+            *publication_notes(publication.hidden, publication.unknown),
             *_warnings(request, context, counted, (first, asked, end)),
         ],
         datasets=[table],

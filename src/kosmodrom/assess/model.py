@@ -92,7 +92,7 @@ class Observed:
     Attributes
     ----------
     value : float or None
-        A number in `unit`.
+        A number [in `unit`].
     low, high : float or None
         Its ends [in `unit`]; equal to the value where it has none.
     unit : str

@@ -103,7 +103,7 @@ def amount(text: str) -> tuple[float, str]:
     Returns
     -------
     tuple of float and str
-        The number and its unit, "1" where there is none.
+        The number [in its own unit] and that unit, "1" where there is none.
     """
     quantity = units.parse(text)
     value = units.convert(quantity.value, units.si_unit(quantity.unit), quantity.unit)

@@ -29,22 +29,66 @@ _DAY_FIRST = re.compile(r"(\d\d?)\.(\d\d?)\.(\d{4})", re.ASCII)
 
 
 def mjd_of(day: date) -> int:
-    """Give the modified Julian day number of a day [d]."""
+    """Give the modified Julian day number of a day.
+
+    Parameters
+    ----------
+    day : datetime.date
+        The day.
+
+    Returns
+    -------
+    int
+        Days since 1858-11-17 [d].
+    """
     return (day - _MJD_0).days
 
 
 def looks_like_clock(text: str) -> bool:
-    """Tell a clock time from a day by its colon."""
+    """Tell a clock time from a day by its colon.
+
+    Parameters
+    ----------
+    text : str
+        What was given.
+
+    Returns
+    -------
+    bool
+        Whether it has a colon.
+    """
     return ":" in text
 
 
 def shown(text: str) -> str:
-    """Quote what was given, cut to a length that fits a message."""
+    """Quote what was given, cut to a length that fits a message.
+
+    Parameters
+    ----------
+    text : str
+        What was given.
+
+    Returns
+    -------
+    str
+        The quotation.
+    """
     return repr(text if len(text) <= _LONGEST else text[:_LONGEST] + "…")
 
 
 def parse_day(text: str) -> date:
-    """Read one day, ``2023-09-13``; refuse one that the calendar lacks."""
+    """Read one day, ``2023-09-13``; refuse one that the calendar lacks.
+
+    Parameters
+    ----------
+    text : str
+        What was given.
+
+    Returns
+    -------
+    datetime.date
+        The day.
+    """
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) is None:
         if found := _DAY_FIRST.fullmatch(text):
             day, month, year = found.groups()
@@ -61,7 +105,15 @@ def parse_day(text: str) -> date:
 
 
 def check_year(year: int, text: str) -> None:
-    """Refuse a year outside those the package covers."""
+    """Refuse a year outside those the package covers.
+
+    Parameters
+    ----------
+    year : int
+        The year [-].
+    text : str
+        What was given, for the message.
+    """
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise InputError(
             f"{text} is in the year {year}; only {FIRST_YEAR} to {LAST_YEAR} can be used"
@@ -69,15 +121,38 @@ def check_year(year: int, text: str) -> None:
 
 
 def days_in_month(year: int, month: int) -> int:
-    """Count the days of a month [d]."""
+    """Count the days of a month.
+
+    Parameters
+    ----------
+    year, month : int
+        Which month [-].
+
+    Returns
+    -------
+    int
+        28 to 31 [d].
+    """
     return (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
 
 
 def parse_clock(text: str) -> tuple[date, int]:
-    """Read a clock time with its zone as a UTC day and nanoseconds of that day [ns].
+    """Read a clock time with its zone as a UTC day and the time of that day.
 
     A second 60 is passed on where it ends a UTC day: whether that day has a leap second is for the
     caller, who has the table.
+
+    Parameters
+    ----------
+    text : str
+        Like ``2023-09-13T13:09:30.5+09:00``.
+
+    Returns
+    -------
+    day : datetime.date
+        The day of UTC.
+    nanosecond : int
+        Nanoseconds since the day began [ns].
     """
     if len(text) > _LONGEST:
         raise InputError(f"{shown(text)} is too long for an instant; {_FORM}")
@@ -117,7 +192,24 @@ def _offset(zone: str, text: str) -> int:
 
 
 def clock_text(mjd: int, nanosecond: int, zone: tzinfo, decimals: int) -> str:
-    """Write a UTC day and nanosecond of the day in a time zone, cut after the decimals."""
+    """Write a UTC day and time of day in a time zone, cut after the decimals.
+
+    Parameters
+    ----------
+    mjd : int
+        Modified Julian day number of the UTC day [d].
+    nanosecond : int
+        Nanoseconds since the day began, a leap second included [ns].
+    zone : datetime.tzinfo
+        In which zone to write.
+    decimals : int
+        Decimals of the seconds, 0 to 9 [-].
+
+    Returns
+    -------
+    str
+        ISO text with the offset of the zone.
+    """
     second, fraction = divmod(nanosecond, 1_000_000_000)
     leap = max(0, second - 86_399)  # the clock of datetime stops at 59 and the leap is put back
     midnight = datetime.combine(_MJD_0 + timedelta(days=mjd), time(), UTC)

@@ -92,13 +92,37 @@ def _whole_seconds(mjd: Ints) -> Ints:
 
 
 def day_length(mjd: Ints) -> Ints:
-    """Length of days of UTC [ns], leap second included."""
+    """Give the length of days of UTC, leap second included.
+
+    Parameters
+    ----------
+    mjd : numpy.ndarray of int64, shape (...)
+        Modified Julian day numbers of UTC [d].
+
+    Returns
+    -------
+    numpy.ndarray of int64, shape (...)
+        Length [ns].
+    """
     leap = _whole_seconds(np.asarray(mjd + 1)) - _whole_seconds(mjd)
     return np.asarray(DAY_NS + leap * SECOND_NS)
 
 
 def utc_to_tai(mjd: Ints, nanosecond: Ints) -> Ints:
-    """TAI [ns from the origin] of a UTC day and nanosecond of the day."""
+    """Turn UTC into TAI.
+
+    Parameters
+    ----------
+    mjd : numpy.ndarray of int64, shape (...)
+        Modified Julian day numbers of UTC [d].
+    nanosecond : numpy.ndarray of int64, shape (...)
+        Nanoseconds since the day began [ns].
+
+    Returns
+    -------
+    numpy.ndarray of int64, shape (...)
+        TAI from the origin [ns].
+    """
     utc = (mjd - MJD_OF_ORIGIN) * DAY_NS + nanosecond
     tai = utc + _whole_seconds(mjd) * SECOND_NS
     early = mjd < MJD_1972
@@ -109,7 +133,20 @@ def utc_to_tai(mjd: Ints, nanosecond: Ints) -> Ints:
 
 
 def tai_to_utc(tai: Ints) -> tuple[Ints, Ints]:
-    """UTC day (MJD) and nanosecond of the day of TAI [ns from the origin]."""
+    """Turn TAI into UTC.
+
+    Parameters
+    ----------
+    tai : numpy.ndarray of int64, shape (...)
+        TAI from the origin [ns].
+
+    Returns
+    -------
+    mjd : numpy.ndarray of int64, shape (...)
+        Modified Julian day numbers of UTC [d].
+    nanosecond : numpy.ndarray of int64, shape (...)
+        Nanoseconds since the day began [ns].
+    """
     days, offset = _leaps()
     starts = (days - MJD_OF_ORIGIN) * DAY_NS + offset * SECOND_NS
     row = np.searchsorted(starts, tai, side="right") - 1
@@ -131,7 +168,13 @@ def tai_to_utc(tai: Ints) -> tuple[Ints, Ints]:
 
 @cache
 def limits() -> tuple[int, int]:
-    """First and last TAI that can be shown [ns from the origin]."""
+    """Give the first and the last TAI that can be shown.
+
+    Returns
+    -------
+    first, last : int
+        TAI from the origin [ns].
+    """
     days = np.array([MJD_FIRST, MJD_LAST], dtype=np.int64)
     low, high = utc_to_tai(days, np.array([0, DAY_NS - 1], dtype=np.int64))
     return int(low), int(high)

@@ -107,7 +107,13 @@ class DateRange:
 
     @property
     def text(self) -> str:
-        """The shortest text that `parse` reads as this range."""
+        """Give the shortest text that `parse` reads as this range.
+
+        Returns
+        -------
+        str
+            A year, month, day, or two days with a slash.
+        """
         first, last = self.first, self.last
         if first == last:
             return first.isoformat()
@@ -120,7 +126,13 @@ class DateRange:
 
     @property
     def days(self) -> int:
-        """How many days the range holds [d]."""
+        """Count the days of the range.
+
+        Returns
+        -------
+        int
+            1 or more [d].
+        """
         return (self.last - self.first).days + 1
 
     def contains(self, day: date) -> bool:

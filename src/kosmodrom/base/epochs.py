@@ -161,11 +161,6 @@ class Epochs:
         -------
         Epochs
             Of the shape to which the two broadcast.
-
-        Examples
-        --------
-        >>> Epochs.from_utc(60_200, 3_600_000_000_000).utc_iso(0)
-        '2023-09-13T01:00:00Z'
         """
         days, part = np.broadcast_arrays(np.asarray(mjd), np.asarray(nanosecond))
         if days.dtype.kind not in "iu" or part.dtype.kind not in "iu":
@@ -187,7 +182,13 @@ class Epochs:
 
     @property
     def shape(self) -> tuple[int, ...]:
-        """Shape of the set; () for one instant."""
+        """Give the shape of the set.
+
+        Returns
+        -------
+        tuple of int
+            () for one instant [-].
+        """
         return self.tai_ns.shape
 
     def __len__(self) -> int:

@@ -15,11 +15,12 @@ class Fact:
     Attributes
     ----------
     value : float or int or str or bool or None
-        The answer: a number, an ISO date or instant, a word, a yes or no; None where it is unknown.
+        The answer: a number [in `unit`], an ISO date or instant, a word, a yes or no; None where
+        it is unknown.
     unit : str
         Unit of a number ("km", "1" for none), or "date", "instant", "text", "bool".
     low, high : float or int or str or None
-        The ends between which the answer lies; None where no end is known or needed.
+        The ends between which the answer lies [in `unit`]; None where no end is known or needed.
     ends : {"uncertainty", "definitions"}
         What the ends are: the error of one number, or the numbers under different definitions.
     known_from : str or None

@@ -25,6 +25,8 @@ _LARGEST_RADIUS = 6.4e6
 # Chords and geodesics may order two points differently where their ratio differs: by no more than
 # the radii of curvature do, 6335 to 6400 km, taken twice to be safe.
 _CHORD_MARGIN = 1.02
+_ROUNDING = 1e-3  # a bound may miss by the rounding of its terms, some nanometres [m]
+_FINALISTS = 16  # edges that are searched to the end
 _GOLDEN = (5**0.5 - 1) / 2
 
 
@@ -172,7 +174,7 @@ def nearest_point(
     Returns
     -------
     NearestPoint
-        The nearest point, to a millimetre; the first one where several are as near.
+        The nearest point, to a millimetre; any of them where several are as near.
 
     Examples
     --------
@@ -188,19 +190,55 @@ def nearest_point(
     ends = np.concatenate([edges.lat_1, edges.lat_2]), np.concatenate([edges.lon_1, edges.lon_2])
     far_1, far_2 = np.split(_distance(place, *ends), 2)
     while True:
-        best = min(far_1.min(), far_2.min())
         # A point of an edge is at least this far: each end bounds it by the way along the edge.
-        length = edges.length()
-        kept = (far_1 + far_2 - length) / 2 <= best
-        edges, far_1, far_2, length = edges.at(kept), far_1[kept], far_2[kept], length[kept]
-        long = length > step
+        length = _length(edges)
+        kept = (far_1 + far_2 - length) / 2 <= min(far_1.min(), far_2.min()) + _ROUNDING
+        edges, far_1, far_2, long = _at(edges, kept), far_1[kept], far_2[kept], length[kept] > step
         if not long.any():
             return _polished(place, edges)
-        short, halves = edges.at(~long), edges.at(long).halved()
-        middle = _distance(place, halves[0].lat_2, halves[0].lon_2)
+        cut = _at(edges, long)
+        lat, lon = _point(cut, np.full(len(cut.line), 0.5))
+        middle = _distance(place, lat, lon)
+        halves = cut._replace(lat_2=lat, lon_2=lon), cut._replace(lat_1=lat, lon_1=lon)
+        edges = _joined([_at(edges, ~long), *halves])
         far_1 = np.concatenate([far_1[~long], far_1[long], middle])
         far_2 = np.concatenate([far_2[~long], middle, far_2[long]])
-        edges = short.with_more(*halves)
+
+
+def is_inside(latitude: float, longitude: float, rings: Sequence[NDArray[np.float64]]) -> bool:
+    """Tell whether a point lies inside an area given by closed rings.
+
+    The azimuth from the point to a vertex that runs once around a ring turns by a full circle if
+    the point is inside, and comes back to nothing if it is not. A point inside an odd number of
+    rings is inside the area, so a hole counts as outside.
+
+    Parameters
+    ----------
+    latitude, longitude : float
+        Latitude and east longitude of the point [rad].
+    rings : sequence of numpy.ndarray, shape (n, 2)
+        Latitude and east longitude of the vertices [rad], each ring smaller than a hemisphere.
+
+    Returns
+    -------
+    bool
+        Whether it lies inside; on the edge itself either answer may come.
+    """
+    count = 0
+    for ring in rings:
+        east = ring[:, 1] - longitude
+        sin_lat, cos_lat = np.sin(ring[:, 0]), np.cos(ring[:, 0])
+        ahead = np.sin(latitude) * sin_lat + np.cos(latitude) * cos_lat * np.cos(east)
+        if ahead.mean() < 0:
+            continue  # a ring on the far side runs around the opposite point
+        azimuth = np.arctan2(
+            np.sin(east) * cos_lat,
+            np.cos(latitude) * sin_lat - np.sin(latitude) * cos_lat * np.cos(east),
+        )
+        turn = np.diff(azimuth, append=azimuth[:1])
+        turn -= 2 * np.pi * np.rint(turn / (2 * np.pi))
+        count += round(abs(float(turn.sum())) / (2 * np.pi))
+    return count % 2 == 1
 
 
 class _Place(NamedTuple):
@@ -219,38 +257,36 @@ class _Edges(NamedTuple):
     lon_2: Floats
     line: NDArray[np.int64]
 
-    def at(self, rows: NDArray[np.bool_]) -> "_Edges":
-        return _Edges(
-            self.lat_1[rows], self.lon_1[rows], self.lat_2[rows], self.lon_2[rows], self.line[rows]
-        )
 
-    def point(self, part: Floats) -> tuple[Floats, Floats]:
-        """Give the points after a part of each edge, 0 to 1."""
-        return (
-            self.lat_1 + part * (self.lat_2 - self.lat_1),
-            self.lon_1 + part * (self.lon_2 - self.lon_1),
-        )
+def _at(edges: _Edges, rows: NDArray[np.bool_]) -> _Edges:
+    lat_1, lon_1, lat_2, lon_2, line = edges
+    return _Edges(lat_1[rows], lon_1[rows], lat_2[rows], lon_2[rows], line[rows])
 
-    def halved(self) -> tuple["_Edges", "_Edges"]:
-        lat, lon = self.point(np.full(len(self.line), 0.5))
-        return self._replace(lat_2=lat, lon_2=lon), self._replace(lat_1=lat, lon_1=lon)
 
-    def with_more(self, *others: "_Edges") -> "_Edges":
-        parts = (self, *others)
-        return _Edges(
-            np.concatenate([part.lat_1 for part in parts]),
-            np.concatenate([part.lon_1 for part in parts]),
-            np.concatenate([part.lat_2 for part in parts]),
-            np.concatenate([part.lon_2 for part in parts]),
-            np.concatenate([part.line for part in parts]),
-        )
+def _point(edges: _Edges, part: Floats) -> tuple[Floats, Floats]:
+    """Give the points after a part of each edge, 0 to 1."""
+    return (
+        edges.lat_1 + part * (edges.lat_2 - edges.lat_1),
+        edges.lon_1 + part * (edges.lon_2 - edges.lon_1),
+    )
 
-    def length(self) -> Floats:
-        """Give an upper bound of the length along each edge [m]."""
-        same_side = self.lat_1 * self.lat_2 > 0
-        lowest = np.where(same_side, np.minimum(np.abs(self.lat_1), np.abs(self.lat_2)), 0.0)
-        east = (self.lon_2 - self.lon_1) * np.cos(lowest)
-        return np.asarray(_LARGEST_RADIUS * np.hypot(self.lat_2 - self.lat_1, east))
+
+def _joined(parts: Sequence[_Edges]) -> _Edges:
+    return _Edges(
+        np.concatenate([part.lat_1 for part in parts]),
+        np.concatenate([part.lon_1 for part in parts]),
+        np.concatenate([part.lat_2 for part in parts]),
+        np.concatenate([part.lon_2 for part in parts]),
+        np.concatenate([part.line for part in parts]),
+    )
+
+
+def _length(edges: _Edges) -> Floats:
+    """Give an upper bound of the length along each edge [m]."""
+    same_side = edges.lat_1 * edges.lat_2 > 0
+    lowest = np.where(same_side, np.minimum(np.abs(edges.lat_1), np.abs(edges.lat_2)), 0.0)
+    east = (edges.lon_2 - edges.lon_1) * np.cos(lowest)
+    return np.asarray(_LARGEST_RADIUS * np.hypot(edges.lat_2 - edges.lat_1, east))
 
 
 def _edges(lines: Sequence[NDArray[np.float64]]) -> _Edges:
@@ -270,7 +306,7 @@ def _edges(lines: Sequence[NDArray[np.float64]]) -> _Edges:
     inner = number[1:] == number[:-1]
     lon_1 = lon[:-1]
     lon_2 = lon_1 + np.remainder(lon[1:] - lon_1 + np.pi, 2 * np.pi) - np.pi
-    return _Edges(lat[:-1], lon_1, lat[1:], lon_2, number[:-1]).at(inner)
+    return _at(_Edges(lat[:-1], lon_1, lat[1:], lon_2, number[:-1]), inner)
 
 
 def _near(place: _Place, edges: _Edges) -> _Edges:
@@ -278,8 +314,8 @@ def _near(place: _Place, edges: _Edges) -> _Edges:
     here = _cartesian(np.asarray(place.latitude), np.asarray(place.longitude))
     chord_1 = np.linalg.norm(_cartesian(edges.lat_1, edges.lon_1) - here, axis=-1)
     chord_2 = np.linalg.norm(_cartesian(edges.lat_2, edges.lon_2) - here, axis=-1)
-    best = min(chord_1.min(), chord_2.min())
-    return edges.at((chord_1 + chord_2 - edges.length()) / 2 <= _CHORD_MARGIN * best)
+    limit = _CHORD_MARGIN * min(chord_1.min(), chord_2.min()) + _ROUNDING
+    return _at(edges, (chord_1 + chord_2 - _length(edges)) / 2 <= limit)
 
 
 def _cartesian(latitude: Floats, longitude: Floats) -> Floats:
@@ -302,16 +338,34 @@ def _distance(place: _Place, latitude: Floats, longitude: Floats) -> Floats:
 
 
 def _polished(place: _Place, edges: _Edges) -> NearestPoint:
-    """Search every short edge by golden section."""
+    """Find the nearest point of short edges: estimate on each, search on the best few.
+
+    Along a short edge the square of the distance is a parabola but for the curvature of the Earth.
+    """
+    count = len(edges.line)
+    ends = np.concatenate([np.zeros(count), np.full(count, 0.5), np.ones(count)])
+    square = np.split(_distance(place, *_point(_joined([edges] * 3), ends)) ** 2, 3)
+    bend = 2 * (square[0] - 2 * square[1] + square[2])
+    slope = 4 * square[1] - 3 * square[0] - square[2]
+    foot = np.divide(-slope, 2 * bend, out=np.zeros(count), where=bend > 0)
+    guess = _distance(place, *_point(edges, np.clip(foot, 0, 1)))
+    guess = np.minimum(guess, np.sqrt(np.minimum(square[0], square[2])))
+    rows = np.zeros(count, dtype=np.bool_)
+    rows[np.argsort(guess, kind="stable")[:_FINALISTS]] = True
+    return _searched(place, _at(edges, rows))
+
+
+def _searched(place: _Place, edges: _Edges) -> NearestPoint:
+    """Search every edge by golden section."""
     low, high = np.zeros(len(edges.line)), np.ones(len(edges.line))
     for _ in range(40):  # 0.618**40 of 250 m is 1 µm
         left, right = high - _GOLDEN * (high - low), low + _GOLDEN * (high - low)
-        nearer = _distance(place, *edges.point(left)) <= _distance(place, *edges.point(right))
+        nearer = _distance(place, *_point(edges, left)) <= _distance(place, *_point(edges, right))
         low, high = np.where(nearer, low, left), np.where(nearer, right, high)
-    ends = np.stack([(low + high) / 2, np.zeros_like(low), np.ones_like(low)])
-    far = np.stack([_distance(place, *edges.point(part)) for part in ends])
+    parts = np.stack([np.zeros_like(low), np.ones_like(low), (low + high) / 2])
+    far = np.stack([_distance(place, *_point(edges, part)) for part in parts])
     which, row = np.unravel_index(int(np.argmin(far)), far.shape)
-    lat, lon = edges.at(np.arange(len(edges.line)) == row).point(ends[which, row])
+    lat, lon = _point(_at(edges, np.arange(len(edges.line)) == row), parts[which, row])
     return NearestPoint(
         distance=float(far[which, row]),
         latitude=float(lat[0]),

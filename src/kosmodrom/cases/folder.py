@@ -8,20 +8,22 @@ brings it back. No system can swap two folders in one step everywhere, so there 
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import secrets
 import shutil
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from kosmodrom.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from types import TracebackType
 
-__all__ = ["RunFolder"]
+__all__ = ["RunFolder", "results_text"]
 
 #: What a run writes; a folder that holds anything else is not ours to replace.
 OURS = re.compile(
@@ -29,6 +31,23 @@ OURS = re.compile(
 )
 MARKS = ("results.json", "run.json")
 STALE = 86_400.0  # s; a hidden folder older than a day belongs to a run that was killed
+
+
+def results_text(document: Mapping[str, Any]) -> str:
+    """Write a results document as the text of ``results.json``.
+
+    Parameters
+    ----------
+    document : Mapping
+        Plain text and numbers.
+
+    Returns
+    -------
+    str
+        The same bytes for the same document: keys in order, UTF-8, no NaN.
+    """
+    whole = json.dumps(document, sort_keys=True, ensure_ascii=False, indent=1, allow_nan=False)
+    return whole + "\n"
 
 
 class RunFolder:
@@ -47,6 +66,7 @@ class RunFolder:
         # A link is followed, so that the folder behind it is replaced and not the link.
         self.target = Path(os.path.realpath(target))
         self.aside = self._hidden("new")
+        self.old: Path | None = None
         self.published = False
 
     def __enter__(self) -> Self:
@@ -67,6 +87,8 @@ class RunFolder:
         trace: TracebackType | None,
     ) -> None:
         if not self.published:
+            if self.old is not None and self.old.exists() and not self.target.exists():
+                self.old.rename(self.target)  # stopped between the two renames
             shutil.rmtree(self.aside, ignore_errors=True)
 
     def write(self, name: str, text: str) -> None:
@@ -99,14 +121,13 @@ class RunFolder:
         """
         try:
             for _ in range(5):  # another run may take the name between our two renames
-                old = self._step_aside()
+                self._step_aside()
                 try:
                     self.aside.rename(self.target)
                 except OSError:
-                    if not self.target.exists():
-                        self._bring_back(old)
-                        raise
-                    continue
+                    if self.target.exists():
+                        continue
+                    raise
                 self.published = True
                 break
         except OSError as error:
@@ -134,7 +155,7 @@ class RunFolder:
         """Bring a report back that a killed run left aside, and clear away what it left."""
         left = self._leftovers("old")
         if left and not self.target.exists():
-            self._bring_back(left[-1])
+            left[-1].rename(self.target)
         if self.target.exists():
             self._sweep("old", 0.0)
         self._sweep("new", STALE)
@@ -163,19 +184,14 @@ class RunFolder:
                 "kosmodrom did not write and would delete; move it away, or give another --out"
             )
 
-    def _step_aside(self) -> Path | None:
+    def _step_aside(self) -> None:
         if not self.target.exists():
-            return None
-        old = self._hidden("old")
+            return
+        self.old = self._hidden("old")  # known before the rename, should a key be pressed
         try:
-            self.target.rename(old)
+            self.target.rename(self.old)
         except FileNotFoundError:  # another run was faster
-            return None
-        return old
-
-    def _bring_back(self, old: Path | None) -> None:
-        if old is not None and not self.target.exists():
-            old.rename(self.target)
+            return
 
     def _cannot(self, error: OSError) -> InputError:
         why = error.strerror or str(error)

@@ -80,7 +80,8 @@ def find_case(name: str) -> Path:
             return path
         folder = path.is_dir()
     except (OSError, ValueError) as error:  # too long, a zero byte, no permission
-        raise InputError(f"cannot read {name[:80]!r}: {error}") from None
+        why = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"cannot read {name[:80]!r}: {why}") from None
     known = shipped()
     if name in known:
         return known[name]

@@ -82,7 +82,9 @@ def _message(error: Any, model: type[BaseModel]) -> str:
         return f"unknown key {name!r}; {hint}"
     if kind == "missing":
         holder = _model_at(model, path[:-1]) or model
-        field = holder.model_fields.get(str(name))
+        field = holder.model_fields.get(str(name)) or next(
+            (item for item in holder.model_fields.values() if item.alias == name), None
+        )
         what = f" ({field.description})" if field is not None and field.description else ""
         return f"{name!r} is missing{what}; add it"
     if kind == "literal_error":
@@ -131,11 +133,22 @@ def problems_of(error: ValidationError, model: type[BaseModel]) -> list[Problem]
     list of Problem
         What is wrong, each with its path.
     """
-    found: list[Problem] = []
-    for item in error.errors(include_url=False):
-        path = tuple(key for key in item["loc"] if not _is_branch(key))
-        found.append(Problem(path, _message({**item, "loc": path}, model)))
-    return found
+    items = [
+        {**item, "loc": tuple(key for key in item["loc"] if not _is_branch(key))}
+        for item in error.errors(include_url=False)
+    ]
+    # A misspelt key is one mistake: that the right one is missing goes without saying.
+    meant = {
+        (*item["loc"][:-1], alike)
+        for item in items
+        if item["type"] == "extra_forbidden"
+        for alike in near(str(item["loc"][-1]), _names(_model_at(model, item["loc"][:-1]) or model))
+    }
+    return [
+        Problem(item["loc"], _message(item, model))
+        for item in items
+        if item["type"] != "missing" or item["loc"] not in meant
+    ]
 
 
 def _is_branch(key: str | int) -> bool:

@@ -5,6 +5,7 @@ The document holds no clock, host or path: same case, data and seed give the sam
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from kosmodrom import messages
@@ -43,8 +44,6 @@ def run_case(
     dict
         The results document; plain text and numbers.
     """
-    import kosmodrom
-
     plan = plan_case(case, context)
     steps = run_steps(plan, context, lang)
     sources = sources_of(case.model)
@@ -58,7 +57,7 @@ def run_case(
     return {
         "kosmodrom": 1,
         "case": case.id,
-        "version": kosmodrom.__version__,
+        "version": version("kosmodrom"),
         "title": dict(case.model.title),
         "as_of": context.as_of.isoformat() if context.as_of else None,
         "seed": context.seed,

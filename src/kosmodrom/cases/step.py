@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -182,8 +183,6 @@ def step_json(
     dict
         The object; plain text and numbers.
     """
-    import kosmodrom
-
     verb = analysis(name)
     request = build_request(verb, mapping).model_dump(by_alias=True, exclude_none=True)
     steps = {spec.name: spec.resolution for spec in verb.columns}
@@ -193,7 +192,7 @@ def step_json(
     ]
     return {
         "analysis": verb.name,
-        "version": kosmodrom.__version__,
+        "version": version("kosmodrom"),
         "as_of": context.as_of.isoformat() if context.as_of else None,
         "request": {key: list(value) if isinstance(value, tuple) else value
                     for key, value in request.items()},

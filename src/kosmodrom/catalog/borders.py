@@ -57,11 +57,17 @@ def _read(path: Path) -> _Outlines:
         step_deg, shapes = float(meta["step_deg"]), meta["shapes"]
     except (ValueError, KeyError, TypeError) as error:
         raise DataError(f"{path.name}:2: damaged ({error}); install kosmodrom again") from error
-    lines: Lines = [
-        (first + np.cumsum(part, axis=0)) * step_deg
+    # A line that crosses the date line runs on past 180 deg in the file, so as not to go round.
+    lines = [
+        _wrapped((first + np.cumsum(part, axis=0)) * step_deg)
         for first, part in zip(firsts, np.split(steps, np.cumsum(lengths)[:-1]), strict=True)
     ]
     return _Outlines(lines, shapes)
+
+
+def _wrapped(line: NDArray[np.float64]) -> NDArray[np.float64]:
+    line[:, 1] -= 360.0 * np.rint(line[:, 1] / 360.0) * (np.abs(line[:, 1]) > 180.0)
+    return line
 
 
 def _words(low: NDArray[np.uint8], high: NDArray[np.uint8]) -> NDArray[np.int64]:
@@ -157,7 +163,7 @@ class Borders:
         Returns
         -------
         list of numpy.ndarray, shape (n, 2)
-            Closed rings of latitude and east longitude [deg]; none crosses the date line.
+            Closed rings of latitude and east longitude [deg]; some cross the date line.
         """
         return _rings(self._coarse, self._coarse.shapes["land"])
 

@@ -87,9 +87,7 @@ class _Shell(click.Group):
 def _unknown(word: str, known: Sequence[str]) -> str:
     verb = word.replace("-", "_")
     if verb in _registry.PLANNED:
-        return (
-            f"the verb {verb!r} is planned but not built yet; a case may name it and then awaits it"
-        )
+        return f"the verb {verb!r} is planned, not built yet; a case that names it awaits it"
     if word.endswith((".yaml", ".yml")):
         return f"there is no command {word!r}; did you mean 'kosmodrom run {word}'?"
     alike = _registry.near(verb, known)
@@ -104,7 +102,7 @@ def _unknown(word: str, known: Sequence[str]) -> str:
 )
 @click.version_option(__version__, message="kosmodrom %(version)s")
 def shell() -> None:
-    """Computed, sourced answers about space launch and the claims made of it.
+    """Answer questions about space launch, and judge the claims made of it.
 
     A case is a YAML file of claims; `run` judges them and writes a report. Every question below
     is a step that a case may ask, and can be asked alone.

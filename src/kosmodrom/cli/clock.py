@@ -39,8 +39,8 @@ def read_zone(name: str) -> ZoneInfo:
     lower = {zone.casefold(): zone for zone in known}
     word = name.strip().replace(" ", "_").casefold()
     near = [found[word] for found in (lower, cities) if word in found]
-    near += [lower[match] for match in get_close_matches(word, lower, n=3, cutoff=0.7)]
-    near += [cities[match] for match in get_close_matches(word, cities, n=2, cutoff=0.75)]
+    near += [lower[match] for match in get_close_matches(word, lower, n=2, cutoff=0.8)]
+    near += [cities[match] for match in get_close_matches(word, cities, n=2, cutoff=0.8)]
     if near:
         hint = f"did you mean {' or '.join(dict.fromkeys(near[:3]))}?"
     elif known:

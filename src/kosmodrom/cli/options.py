@@ -7,6 +7,7 @@ import re
 import types
 from collections.abc import Callable
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 import click
@@ -177,7 +178,10 @@ def shared_options() -> list[click.Parameter]:
     @as_of_option
     @click.option("--json", "as_json", is_flag=True, help="Print the whole result as JSON.")
     @click.option(
-        "--csv", "as_csv", is_flag=True, help="Print the rows as CSV (the facts, if it has no rows)."
+        "--csv",
+        "as_csv",
+        is_flag=True,
+        help="Print the rows as CSV (the facts, if it has no rows).",
     )
     @click.option(
         "--timezone", metavar="ZONE", help="Show times of the table in this IANA zone; JSON and "
@@ -230,5 +234,6 @@ def help_of(doc: str) -> tuple[str, str]:
     text, _, examples = inspect.cleandoc(doc).partition("\nExamples\n")
     lines = [line.strip() for line in examples.splitlines()]
     commands = [re.sub(r"^\$ ", "", line) for line in lines if line and not set(line) <= {"-"}]
-    shown = "\n".join(["\b", "Examples:", *(f"  {line}" for line in commands)]) if commands else ""
+    broken = [" \\\n      ".join(wrap(line, 72, break_on_hyphens=False)) for line in commands]
+    shown = "\n".join(["\b", "Examples:", *(f"  {line}" for line in broken)]) if broken else ""
     return text.strip(), shown

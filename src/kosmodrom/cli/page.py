@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,8 @@ from kosmodrom import messages
 from kosmodrom.cli.talk import safe
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console, RenderableType
 
 __all__ = ["Column", "Page", "cell"]
@@ -136,7 +137,9 @@ class Page:
 
         self._put(Padding(Text(safe(text), style=style or ""), (0, 0, 0, indent)))
 
-    def bullet(self, text: str, mark: str = "-", indent: int = 0, style: str | None = None) -> None:
+    def bullet(
+        self, text: str, mark: str = "-", indent: int = 0, style: str | None = None
+    ) -> None:
         """Write a paragraph with a mark before it.
 
         Parameters
@@ -163,7 +166,8 @@ class Page:
         self,
         columns: Sequence[Column],
         rows: Sequence[Sequence[Any]],
-        styles: Sequence[str | None] | None = None,
+        styles: Sequence[str | None] = (),
+        styled: int = 0,
     ) -> None:
         """Write a table; elastic columns give way until it fits.
 
@@ -174,7 +178,9 @@ class Page:
         rows : sequence of sequence
             Cells.
         styles : sequence of str or None
-            A Rich style for each row's first styled cell, the last column excepted.
+            A Rich style for one cell of each row.
+        styled : int
+            In which column those cells stand [-].
         """
         from rich.table import Table
         from rich.text import Text
@@ -192,8 +198,10 @@ class Page:
                 header_style="bold",
             )
         for number, row in enumerate(texts):
-            style = (styles[number] if styles else None) or ""
-            table.add_row(*(Text(text) for text in row), style=style)
+            cells = [Text(text) for text in row]
+            if styles and (style := styles[number]):
+                cells[styled].stylize(style)
+            table.add_row(*cells)
         self._put(table, sum(widths) + _GAP * len(widths))
 
     def _put(self, thing: RenderableType, width: int = 0) -> None:
@@ -230,9 +238,7 @@ class Page:
                 return max(1, index)
         return len(columns)
 
-    def _texts(
-        self, columns: Sequence[Column], rows: Sequence[Sequence[Any]]
-    ) -> list[list[str]]:
+    def _texts(self, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> list[list[str]]:
         return [
             [cell(value, self.lang, column.decimals)
              for column, value in zip(columns, row, strict=True)]
@@ -245,8 +251,7 @@ class Page:
         found = []
         for index, column in enumerate(columns):
             width = max([cell_len(column.head), *(cell_len(row[index]) for row in texts)])
-            most = column.most if self.bounded or column.wrap else None
-            found.append(min(width, most) if most else width)
+            found.append(min(width, column.most) if column.most else width)
         return found
 
     def _widths(self, columns: Sequence[Column], texts: Sequence[Sequence[str]]) -> list[int]:

@@ -63,7 +63,9 @@ def ends(fact: Mapping[str, Any], lang: str) -> str:
     low, high = fact.get("low"), fact.get("high")
     if low is None or high is None:
         return ""
-    return safe(messages.text("cli_span", {"low": cell(low, lang), "high": cell(high, lang)}, lang))
+    return safe(
+        messages.text("cli_span", {"low": cell(low, lang), "high": cell(high, lang)}, lang)
+    )
 
 
 def show_result(
@@ -99,10 +101,8 @@ def show_result(
     _data(document, page)
 
 
-def _facts(
-    document: Mapping[str, Any], verb: Analysis, page: Page, zone: ZoneInfo | None
-) -> None:
-    rows = []
+def _facts(document: Mapping[str, Any], verb: Analysis, page: Page, zone: ZoneInfo | None) -> None:
+    rows: list[tuple[str, ...]] = []
     for name, fact in document["facts"].items():
         spec = spec_of(verb.facts, name)
         value = local_time(fact["value"], zone)
@@ -123,20 +123,22 @@ def _facts(
     page.line()
 
 
-def _rows(
-    document: Mapping[str, Any], verb: Analysis, page: Page, zone: ZoneInfo | None
-) -> None:
+def _rows(document: Mapping[str, Any], verb: Analysis, page: Page, zone: ZoneInfo | None) -> None:
     names = [spec.name for spec in verb.columns if spec.name in document["rows"][0]]
     numeric = {spec.name: spec.resolution for spec in verb.columns if spec.unit not in _WORDS}
     rows = [[local_time(row[name], zone) for name in names] for row in document["rows"]]
     columns = [
-        Column(name, right=name in numeric, most=30, decimals=_decimals(numeric.get(name)))
+        Column(name, name in numeric, 30 if page.bounded else None,
+               decimals=_decimals(numeric.get(name)))
         for name in names
-    ]
+    ]  # fmt: skip
     shown = page.fits(columns, rows)
     if shown < len(columns) and len(rows) <= 2:  # few rows stand better upright
         page.table(
-            [Column(page.word("column")), *(Column(str(n + 1), most=44) for n in range(len(rows)))],
+            [
+                Column(page.word("column")),
+                *(Column(str(n + 1), most=44) for n in range(len(rows))),
+            ],
             [[name, *(row[index] for row in rows)] for index, name in enumerate(names)],
         )
     else:

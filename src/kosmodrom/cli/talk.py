@@ -23,7 +23,7 @@ _TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u20
 
 
 def safe(text: object) -> str:
-    """Take out of a text what could steer a terminal, and make its spaces plain.
+    r"""Take out of a text what could steer a terminal, and make its spaces plain.
 
     Parameters
     ----------
@@ -37,14 +37,16 @@ def safe(text: object) -> str:
 
     Examples
     --------
-    >>> safe("1010.6\\u202fkm \\x1b[31mred")
+    >>> safe("1010.6\u202fkm \x1b[31mred")
     '1010.6 km [31mred'
     """
-    kept = (
-        " " if unicodedata.category(sign) in {"Zs", "Zl", "Zp"} or sign in "\n\t" else sign
-        for sign in str(text)
-        if sign in "\n\t" or (unicodedata.category(sign) not in {"Cc", "Cs"} and sign not in _TURNING)
-    )  # fmt: skip
+    kept = []
+    for sign in str(text):
+        kind = unicodedata.category(sign)
+        if sign in "\n\t" or kind[0] == "Z":
+            kept.append(" ")
+        elif kind not in {"Cc", "Cs"} and sign not in _TURNING:
+            kept.append(sign)
     return "".join(kept)
 
 
@@ -100,6 +102,9 @@ def emit_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     writer.writerow(header)
     for row in rows:
         writer.writerow(
-            ["; ".join(map(str, cell)) if isinstance(cell, (list, tuple)) else cell for cell in row]
+            [
+                "; ".join(map(str, cell)) if isinstance(cell, (list, tuple)) else cell
+                for cell in row
+            ]
         )
     click.echo(text.getvalue(), nl=False)

@@ -12,6 +12,7 @@ from kosmodrom.cases.step import StepProblems, build_request, run_step, step_jso
 from kosmodrom.cli import options
 from kosmodrom.cli.asked import Asked, read_request
 from kosmodrom.cli.talk import emit_csv, emit_json
+from kosmodrom.errors import RequestError
 from kosmodrom.workspace import open_context
 
 if TYPE_CHECKING:
@@ -83,11 +84,14 @@ def _answer(verb: Analysis, given: dict[str, Any]) -> None:
 def _run(verb: Analysis, asked: Asked, context: Context) -> Result:
     try:
         request = build_request(verb, asked.mapping())
-        if problems := list(check_names(request, context)):
-            raise StepProblems(problems)
-        return run_step(verb.name, asked.mapping(), context)
+        problems = list(check_names(request, context))
+        if not problems:
+            return run_step(verb.name, asked.mapping(), context)
     except StepProblems as error:
         raise asked.refuse(error.problems) from None
+    except RequestError as error:
+        raise asked.refuse([error]) from None
+    raise asked.refuse(problems)
 
 
 def _csv(verb: Analysis, asked: Asked, result: Result, context: Context) -> None:

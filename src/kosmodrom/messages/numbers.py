@@ -96,7 +96,7 @@ def quantity(value: float, unit: str, lang: str = "en", decimals: int | None = N
     Examples
     --------
     >>> quantity(1010.6, "km", "id"), quantity(5.32, "year", "id"), quantity(1, "year")
-    ('1010,6\\u202fkm', '5,32\\u202ftahun', '1\\u202fyear')
+    ('1010,6\u202fkm', '5,32\u202ftahun', '1\u202fyear')
     """
     written = number(value, lang, decimals)
     if unit in {"", "1"}:

@@ -98,7 +98,7 @@ def text(code: str, params: Mapping[str, Any] | None = None, lang: str = "en") -
     Examples
     --------
     >>> text("asserted_about", {"value": [1500, "km"]}, "id")
-    'sekitar 1500\\u202fkm'
+    'sekitar 1500\u202fkm'
     """
     try:
         sentence = _texts(lang)[code]

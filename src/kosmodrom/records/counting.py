@@ -139,30 +139,32 @@ class _Group:
     sure: set[str] = field(default_factory=set)
     perhaps: set[str] = field(default_factory=set)
 
-    def can(self, outcome: str) -> bool:
-        """Tell whether some completion gives the group this outcome."""
-        return bool({outcome, "unknown"} & (self.sure | self.perhaps))
 
-    def can_lack(self, outcome: str) -> bool:
-        """Tell whether some completion counts the group without this outcome."""
-        if outcome in self.sure:
-            return False
-        return bool(self.sure) or bool(self.perhaps - {outcome})
+def _can(group: _Group, outcome: str) -> bool:
+    """Tell whether some completion gives the group this outcome."""
+    return bool({outcome, "unknown"} & (group.sure | group.perhaps))
 
-    @property
-    def known(self) -> bool:
-        """Whether an outcome is known."""
-        return bool(self.sure - {"unknown"})
 
-    @property
-    def must_be_unknown(self) -> bool:
-        """Whether no completion of the membership gives a known outcome."""
-        return "unknown" in self.sure and not self.known and not self.perhaps - {"unknown"}
+def _can_lack(group: _Group, outcome: str) -> bool:
+    """Tell whether some completion counts the group without this outcome."""
+    if outcome in group.sure:
+        return False
+    return bool(group.sure) or bool(group.perhaps - {outcome})
 
-    @property
-    def can_be_unknown(self) -> bool:
-        """Whether some completion of the membership leaves no outcome known."""
-        return not self.known and "unknown" in self.sure | self.perhaps
+
+def _is_known(group: _Group) -> bool:
+    return bool(group.sure - {"unknown"})
+
+
+def _must_be_unknown(group: _Group) -> bool:
+    """Tell whether no choice of the members gives a known outcome."""
+    members = group.sure | group.perhaps
+    return "unknown" in group.sure and members == {"unknown"}
+
+
+def _can_be_unknown(group: _Group) -> bool:
+    """Tell whether some choice of the members leaves no outcome known."""
+    return not _is_known(group) and "unknown" in group.sure | group.perhaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,18 +330,18 @@ def _weight(groups: list[_Group], test: Callable[[_Group], bool]) -> int:
 
 def _outcome(groups: list[_Group], outcome: str) -> Fact:
     certain = _weight(groups, lambda group: outcome in group.sure)
-    return _ends(certain, certain, _weight(groups, lambda group: group.can(outcome)))
+    return _ends(certain, certain, _weight(groups, lambda group: _can(group, outcome)))
 
 
 def _unknown(groups: list[_Group]) -> Fact:
-    value = _weight(groups, lambda group: "unknown" in group.sure and not group.known)
-    low = _weight(groups, lambda group: group.must_be_unknown)
-    return _ends(value, low, _weight(groups, lambda group: group.can_be_unknown))
+    value = _weight(groups, lambda group: "unknown" in group.sure and not _is_known(group))
+    low = _weight(groups, _must_be_unknown)
+    return _ends(value, low, _weight(groups, _can_be_unknown))
 
 
 def _share(groups: list[_Group], outcome: str) -> Fact:
     yes = _weight(groups, lambda group: outcome in group.sure)
-    known = _weight(groups, lambda group: group.known)
+    known = _weight(groups, _is_known)
     value = yes / known if known else None
     if not groups:
         return Fact(value=None, unit="1")
@@ -350,15 +352,15 @@ def _share(groups: list[_Group], outcome: str) -> Fact:
 
 
 def _least(groups: list[_Group], outcome: str) -> float:
-    lacking = _weight(groups, lambda group: group.can_lack(outcome))
-    forced = _weight(groups, lambda group: bool(group.sure) and not group.can_lack(outcome))
+    lacking = _weight(groups, lambda group: _can_lack(group, outcome))
+    forced = _weight(groups, lambda group: bool(group.sure) and not _can_lack(group, outcome))
     # Where every group is a yes or out, all counted ones are yes.
     return forced / (forced + lacking) if forced + lacking else 1.0
 
 
 def _greatest(groups: list[_Group], outcome: str) -> float:
-    having = _weight(groups, lambda group: group.can(outcome))
-    forced = _weight(groups, lambda group: bool(group.sure) and not group.can(outcome))
+    having = _weight(groups, lambda group: _can(group, outcome))
+    forced = _weight(groups, lambda group: bool(group.sure) and not _can(group, outcome))
     return having / (having + forced) if having + forced else 0.0
 
 

@@ -282,7 +282,7 @@ def select(
     """
     whole = {fold(name) for name in vehicle_names}
 
-    def wanted(record: LaunchRecord) -> bool:
+    def _wanted(record: LaunchRecord) -> bool:
         if site is not None and record.site != site:
             return False
         if country is not None and record.country != country:
@@ -295,4 +295,4 @@ def select(
             return any(fold(payload) in fold(name) for name in record.carried if name)
         return True
 
-    return [record for record in records if wanted(record)]
+    return [record for record in records if _wanted(record)]

@@ -57,9 +57,7 @@ def identifier(*parts: str) -> str:
     >>> identifier("step", "so-far", "count"), identifier("claim", 'a "b"')
     ('step-so-far-count', 'claim-a:20::22:b:22:')
     """
-    return "-".join(
-        _NOT_IN_ID.sub(lambda found: f":{ord(found[0]):x}:", part) for part in parts
-    )
+    return "-".join(_NOT_IN_ID.sub(lambda found: f":{ord(found[0]):x}:", part) for part in parts)
 
 
 def web_address(text: Any) -> str | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kosmodrom import messages
 from kosmodrom.report.anchors import Anchors, identifier
 from kosmodrom.report.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["STANDINGS", "card", "cards", "standing"]
 
@@ -85,6 +87,8 @@ def card(
     share = claim["kind"] == "share"
     says = words.spoken(claim["says"])
     asserted = claim["asserted"] or {}
+    if {key: str(value).lower() for key, value in asserted.items()} == {"happened": "true"}:
+        asserted = {}  # says no more than the statement itself
     return {
         "id": identifier("claim", str(claim["id"])),
         "key": str(claim["id"]),
@@ -106,7 +110,7 @@ def card(
         "asserted": words.asserted(asserted) if asserted else "",
         "refuted_if": words.refuted_if(claim["refuted_if"]),
         "found": _found(claim, words, anchors, share=share),
-        "difference": _difference(claim["difference"], words, share=share),
+        "difference": _difference(claim, words, share=share),
         "likelihood": words.likelihood(claim["likelihood"]),
         "confidence": words.confidence(claim["confidence"]),
         "reasons": [words.note(reason) for reason in claim["reasons"]],
@@ -133,7 +137,7 @@ def _source(
     return {
         "name": source.get("name") or key,
         "href": anchors.source(key),
-        "published": words.day(source.get("published")),
+        "published": words.day(source["published"]) if source.get("published") else "",
         "grade": grade or "",
         "grade_words": words.grade(grade),
     }
@@ -145,7 +149,12 @@ def _deciding(claim: Mapping[str, Any]) -> Mapping[str, Any] | None:
     if computed is None:
         return None
     keys = ("value", "unit", "low", "high")
-    same = [item for item in claim["evidence"] if all(item[k] == computed[k] for k in keys)]
+    same = [
+        item
+        for item in claim["evidence"]
+        if all(item[key] == computed[key] for key in keys)
+        or (item["date"] is not None and item["date"] == computed["value"])
+    ]
     ranked = sorted(same, key=lambda item: (item["kind"] != "fact", not item["counted"]))
     return next(iter(ranked), None)
 
@@ -157,9 +166,11 @@ def _found(
     if computed is None:
         return None
     origin = _deciding(claim)
-    cited = origin is not None and origin["kind"] == "cites"
-    href = None
-    if origin is not None:
+    if origin is None:  # a span over several pieces of evidence, each with its own link
+        cited = all(item["kind"] == "cites" for item in claim["evidence"] if item["counted"])
+        href: str | None = f"{anchors.claim(str(claim['id']))}-evidence"
+    else:
+        cited = origin["kind"] == "cites"
         href = anchors.source(origin["source"]) if cited else anchors.fact(origin["fact"])
     return {
         "value": words.value(computed, share=share),
@@ -170,10 +181,11 @@ def _found(
     }
 
 
-def _difference(
-    difference: Mapping[str, Any] | None, words: Words, *, share: bool
-) -> dict[str, str] | None:
+def _difference(claim: Mapping[str, Any], words: Words, *, share: bool) -> dict[str, str] | None:
+    difference, computed = claim["difference"], claim["computed"]
     if difference is None or difference["value"] is None:
+        return None
+    if computed is None or computed["value"] is None:  # several numbers have several differences
         return None
     value, percent = difference["value"], difference.get("percent")
     unit = str(difference.get("unit") or "")
@@ -182,7 +194,7 @@ def _difference(
     return {
         "value": _signed(words.amount(value, unit), value),
         "percent": ""
-        if percent is None or unit == "%"
+        if not percent or unit == "%"
         else _signed(words.amount(round(percent, 1), "%"), percent),
     }
 
@@ -213,7 +225,7 @@ def _premise(
 def _flip(flip: Mapping[str, Any], words: Words, *, share: bool) -> dict[str, Any]:
     computed = flip["computed"]
     return {
-        "definition": str(flip["definition"]),
+        "definition": messages.label(str(flip["definition"]), words.lang),
         "standing": str(flip["verdict"] or "none"),
         "value": words.value(computed, share=share) if computed else "",
     }
@@ -241,17 +253,18 @@ def _entry(
     computed = item["kind"] == "fact"
     grade = None if computed else item["grade"]
     why = item["not_counted"]
+    source = None if computed else _source(item["source"], document, words, anchors)
     return {
         "bearing": item["bearing"],
         "computed": computed,
-        "name": item["fact"] if computed else _source(item["source"], document, words, anchors)["name"],
+        "name": source["name"] if source else item["fact"],
         "href": anchors.fact(item["fact"]) if computed else anchors.source(item["source"]),
         "value": _shown(item, words, share=share),
         "text": words.spoken(item["text"]) if item.get("text") else None,
         "grade": grade or "",
         "grade_words": words.grade(grade),
         "group": "" if computed else item["group"] or "",
-        "under": item["under"] or "",
+        "under": messages.label(item["under"], words.lang) if item["under"] else "",
         "known_from": words.day(item["known_from"]) if item["known_from"] else "",
         "dated": computed or bool(item["known_from"]),
         "counted": item["counted"],
@@ -264,7 +277,9 @@ def _shown(item: Mapping[str, Any], words: Words, *, share: bool) -> str:
         day = words.day(item["date"])
         if not item.get("than"):
             return day
-        return words.say("report_evidence_than", date=day, than=words.day(item["than"]))
+        compared = words.say("report_evidence_than", date=day, than=words.day(item["than"]))
+        gap = words.value(item) if item["value"] is not None else ""
+        return f"{compared}: {gap}" if gap else compared
     if item["value"] is None and item["low"] is None:
         return ""
     value, ends = words.value(item, share=share), words.ends(item, share=share)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -24,6 +23,9 @@ from kosmodrom.report.steps import data, sources, steps
 from kosmodrom.report.summary import summary
 from kosmodrom.report.timeline import timeline
 from kosmodrom.report.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["catalog_outlines", "render_report"]
 
@@ -139,7 +141,9 @@ def _legend(shown: list[dict[str, Any]], words: Words) -> dict[str, Any]:
             {"word": words.word(name), "meaning": words.say(f"report_confidence_{name}")}
             for name in ("high", "moderate", "low")
         ],
-        "letters": [{"mark": mark, "word": words.say(f"report_grade_{mark}")} for mark in _LETTERS],
+        "letters": [
+            {"mark": mark, "word": words.say(f"report_grade_{mark}")} for mark in _LETTERS
+        ],
         "digits": [{"mark": mark, "word": words.say(f"report_grade_{mark}")} for mark in _DIGITS],
     }
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from kosmodrom import messages
-from kosmodrom.report.anchors import Anchors
-from kosmodrom.report.labels import place_labels
+from kosmodrom.report.labels import Box, place_labels
 from kosmodrom.report.projection import (
     EARTH_KM,
     Array,
@@ -22,15 +20,23 @@ from kosmodrom.report.projection import (
     plate,
     spread,
 )
-from kosmodrom.report.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from kosmodrom.report.anchors import Anchors
+    from kosmodrom.report.words import Words
 
 __all__ = ["Outlines", "maps"]
 
 _WIDTH, _HEIGHT = 640.0, 430.0  # pixels of a regional map
 _WORLD_WIDTH, _WORLD_TOP, _WORLD_BOTTOM = 640.0, 84.0, -58.0
-_SMALL = 200.0  # width of the world in the corner [px]
+_SMALL = 150.0  # width of the world in the corner [px]
 _WIDEST = 38.0  # degrees from the middle; what reaches farther is drawn on the world
-_ALIKE = 1.6  # maps whose reach differs by less than this factor may be one
+_ALIKE = 1.6  # two maps may be one if that reaches no more than this times farther
+_UNLIKE = 4.0  # nor is a small map lost in one of more than this times its reach
+_NEAREST = 1.5  # degrees; the reach of a single point
+_LEAST_SIZE = 1.5  # pixels; smaller islands of the world are not drawn
 _MOST = 6
 _SCALES = (10, 20, 50, 100, 200, 500, 1000, 2000)
 
@@ -150,8 +156,12 @@ def _grouped(found: Sequence[_Drawn]) -> list[_Drawn]:
         reach = spread(drawn.everything())[1]
         for index, group in enumerate(groups):
             together = group.joined(drawn)
-            apart = max(reach, spread(group.everything())[1], 2.0)
-            if spread(together.everything())[1] <= apart * _ALIKE or len(groups) >= _MOST:
+            reaches = sorted(max(one, _NEAREST) for one in (reach, spread(group.everything())[1]))
+            alike = reaches[1] <= _UNLIKE * reaches[0] and (
+                reaches[0] > _WIDEST or reaches[1] <= _WIDEST
+            )
+            fits = spread(together.everything())[1] <= _ALIKE * reaches[1]
+            if (alike and fits) or (len(groups) >= _MOST and index == _MOST - 1):
                 groups[index] = together
                 break
         else:
@@ -159,9 +169,7 @@ def _grouped(found: Sequence[_Drawn]) -> list[_Drawn]:
     return groups
 
 
-def _regional(
-    drawn: _Drawn, middle: Array, outlines: Outlines, words: Words
-) -> dict[str, Any]:
+def _regional(drawn: _Drawn, middle: Array, outlines: Outlines, words: Words) -> dict[str, Any]:
     flat = azimuthal(drawn.everything(), middle)
     frame = Frame.around(flat, _WIDTH, _HEIGHT, least_km=300.0)
     corner = np.hypot(_WIDTH, _HEIGHT) / 2 / frame.scale
@@ -170,12 +178,22 @@ def _regional(
     lines = [
         (name, said, frame.place(azimuthal(line, middle))) for name, said, line in drawn.lines
     ]
+    everything = frame.place(flat)
+    locator = _locator(middle, frame, outlines, everything)
+    kept_free = [(0.0, _HEIGHT - 46, _WIDTH / 4 + 30, _HEIGHT)]
+    if locator is not None:
+        left, top = locator["left"], locator["top"]
+        kept_free.append((left, top, left + locator["width"], top + locator["height"]))
+
+    def place(lat_lon: Array) -> Array:
+        return frame.place(azimuthal(lat_lon, middle))
+
     return {
-        **_marks(drawn, lambda lat_lon: frame.place(azimuthal(lat_lon, middle)), lines, frame),
+        **_marks(drawn, place, lines, frame, kept_free),
         "land": outline_paths(outlines.countries(), middle, frame, reach),
         "graticule": _graticule(middle, frame, reach),
         "scale": _scale_bar(frame.scale, words),
-        "locator": _locator(middle, frame, outlines),
+        "locator": locator,
         "world": False,
     }
 
@@ -189,7 +207,7 @@ def _world(drawn: _Drawn, middle: Array, outlines: Outlines, words: Words) -> di
         for part in _uncrossed(line)
     ]
     return {
-        **_marks(drawn, lambda lat_lon: frame.place(plate(lat_lon)), lines, frame),
+        **_marks(drawn, lambda lat_lon: frame.place(plate(lat_lon)), lines, frame, (), 0.72),
         "land": _whole_land(outlines, frame),
         "graticule": "",
         "scale": None,
@@ -206,11 +224,18 @@ def _world_frame(width: float) -> Frame:
 
 
 def _whole_land(outlines: Outlines, frame: Frame) -> str:
-    return "".join(
-        path_of(frame.place(plate(ring[:-1])), closed=True)
-        for ring in outlines.land
-        if len(ring) > 3 and np.ptp(ring, axis=0).max() * EARTH_KM * frame.scale > 60
-    )
+    paths = []
+    for ring in outlines.land:
+        size = np.ptp(ring, axis=0).max() * np.radians(1) * EARTH_KM * frame.scale
+        if len(ring) < 4 or ring[:, 0].max() < _WORLD_BOTTOM or size < _LEAST_SIZE:
+            continue
+        whole = ring[:-1].copy()
+        whole[:, 1] = np.unwrap(whole[:, 1], period=360)
+        for turn in (-360.0, 0.0, 360.0):  # what goes over the date line shows on both sides
+            moved = whole + np.array([0.0, turn])
+            if moved[:, 1].max() > -180 and moved[:, 1].min() < 180:
+                paths.append(path_of(frame.place(plate(moved)), closed=True))
+    return "".join(paths)
 
 
 def _uncrossed(line: Array) -> list[Array]:
@@ -224,6 +249,8 @@ def _marks(
     place: Callable[[Array], Array],
     lines: Sequence[tuple[str, str, Array]],
     frame: Frame,
+    kept_free: Sequence[Box],
+    size: float = 1.0,
 ) -> dict[str, Any]:
     keys = list(drawn.points)
     spots = place(np.array([[lat, lon] for _, lat, lon in keys]).reshape(-1, 2))
@@ -232,16 +259,19 @@ def _marks(
          "where": (lat, lon)}
         for key, (name, lat, lon), (x, y) in zip(keys, keys, spots, strict=True)
     ]  # fmt: skip
-    labels = [(point["name"], point["x"], point["y"], "point") for point in points]
+    labels: list[tuple[str, float, float, str]] = [
+        (name, float(x), float(y), "point")
+        for (name, _, _), (x, y) in zip(keys, spots, strict=True)
+    ]
     for _, said, line in lines:
         if said:
-            middle = line[len(line) // 2]
+            middle = (line[(len(line) - 1) // 2] + line[len(line) // 2]) / 2
             labels.append((said, round(float(middle[0]), 1), round(float(middle[1]), 1), "line"))
     return {
         "width": frame.width,
         "height": frame.height,
         "points": points,
-        "labels": place_labels(labels, frame.width, frame.height),
+        "labels": place_labels(labels, (frame.width, frame.height), kept_free, size),
         "lines": [{"name": name, "path": path_of(line)} for name, _, line in lines],
         "names": list(dict.fromkeys(name for name, _, _ in keys if name)),
     }
@@ -269,13 +299,25 @@ def _scale_bar(scale: float, words: Words) -> dict[str, Any]:
     return {"length": round(km * scale, 1), "text": text}
 
 
-def _locator(middle: Array, frame: Frame, outlines: Outlines) -> dict[str, Any]:
+def _locator(
+    middle: Array, frame: Frame, outlines: Outlines, drawn: Array
+) -> dict[str, Any] | None:
+    """Draw the world small, in a corner where nothing else stands; None where all are taken."""
     world = _world_frame(_SMALL)
+    right, bottom = frame.width - world.width - 8, frame.height - world.height - 8
+    for left, top in ((right, bottom), (right, 8.0), (8.0, 8.0)):
+        over = (drawn[:, 0] > left - 60) & (drawn[:, 0] < left + world.width + 60)
+        if not np.any(over & (drawn[:, 1] > top - 30) & (drawn[:, 1] < top + world.height + 30)):
+            break
+    else:
+        return None
     x, y = world.place(plate(middle.reshape(1, 2)))[0]
     half_km = frame.width / 2 / frame.scale
     stretch = 1 / max(0.2, float(np.cos(np.radians(middle[0]))))
     half = max(4.0, half_km * world.scale)
     return {
+        "left": round(left, 1),
+        "top": round(top, 1),
         "width": world.width,
         "height": world.height,
         "land": _whole_land(outlines, world),

@@ -206,9 +206,7 @@ def path_of(points: Array, *, closed: bool = False) -> str:
     """
     tenths = np.rint(points * 10).astype(np.int64)
     steps = np.diff(tenths, axis=0)
-    moved = "".join(
-        f"l{_tenth(dx)}{_join(_tenth(dy))}" for dx, dy in steps.tolist() if dx or dy
-    )
+    moved = "".join(f"l{_tenth(dx)}{_join(_tenth(dy))}" for dx, dy in steps.tolist() if dx or dy)
     first = tenths[0].tolist()
     return f"M{_tenth(first[0])}{_join(_tenth(first[1]))}{moved}{'z' if closed else ''}"
 
@@ -249,9 +247,7 @@ def outline_paths(rings: Lines, middle: Array, frame: Frame, reach_deg: float) -
         if len(ring) < 4 or not _near(ring, middle, reach_deg):
             continue
         shape = shapely.Polygon(frame.place(azimuthal(ring, middle)))
-        cut = shapely.intersection(
-            shapely.make_valid(shape.simplify(_PRECISION)), box
-        )
+        cut = shapely.intersection(shapely.make_valid(shape.simplify(_PRECISION)), box)
         paths += [
             path_of(np.asarray(part.exterior.coords)[:-1], closed=True) for part in _polygons(cut)
         ]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from kosmodrom import messages
 from kosmodrom.report.anchors import Anchors, identifier, web_address
-from kosmodrom.report.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kosmodrom.report.words import Words
 
 __all__ = ["data", "sources", "steps"]
 
@@ -42,7 +46,7 @@ def steps(document: Mapping[str, Any], words: Words) -> list[dict[str, Any]]:
 def _empty(name: str, verb: str, *, error: str = "", awaited: bool = False) -> dict[str, Any]:
     return {
         "id": identifier("step", name), "name": name, "verb": verb, "error": error,
-        "awaited": awaited, "request": [], "facts": [], "has_ends": False, "alternatives": [],
+        "awaited": awaited, "request": [], "facts": [], "alternatives": [],
         "columns": [], "rows": [], "n_rows": 0, "more_rows": 0, "accuracy": [], "warnings": [],
         "datasets": [],
     }  # fmt: skip
@@ -68,10 +72,9 @@ def _ran(name: str, result: Mapping[str, Any], words: Words) -> dict[str, Any]:
             if value is not None
         ],
         "facts": facts,
-        "has_ends": any(fact["ends"] for fact in facts),
         "alternatives": [
             {
-                "label": label,
+                "label": messages.label(label, words.lang),
                 "facts": [
                     {"name": fact, "value": _with_ends(value, words)}
                     for fact, value in found.items()

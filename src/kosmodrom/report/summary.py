@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kosmodrom.report.claims import STANDINGS
-from kosmodrom.report.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kosmodrom.report.words import Words
 
 __all__ = ["bar", "summary"]
 
@@ -112,10 +115,12 @@ def _line(
     }  # fmt: skip
 
 
-def _weakness(card: Mapping[str, Any], claim: Mapping[str, Any]) -> tuple[int, int, float]:
-    """Rank examples: computed before cited, sure before unsure, far off before near."""
+def _weakness(card: Mapping[str, Any], claim: Mapping[str, Any]) -> tuple[int, int, int, float]:
+    """Rank examples: computed before cited, numbers before words, sure before unsure."""
     found = card["found"]
     shown = 2 if found is None else 1 if found["cited"] else 0
     sure = {"high": 0, "moderate": 1, "low": 2}.get(str(claim["confidence"]), 3)
     percent = (claim["difference"] or {}).get("percent") or 0.0
-    return shown, sure, -abs(percent) if card["standing"] == "contradicted" else 0.0
+    counted = 0 if claim["kind"] in {"quantity", "count", "share"} else 1
+    far = -abs(percent) if card["standing"] == "contradicted" else 0.0
+    return shown, counted, sure, far

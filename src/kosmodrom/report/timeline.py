@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kosmodrom.report.anchors import Anchors
 from kosmodrom.report.words import Words, day_span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kosmodrom.report.anchors import Anchors
 
 __all__ = ["TRACKS", "Moment", "moments", "timeline"]
 
@@ -19,6 +22,8 @@ _SPAN_MOST_DAYS = 400  # a wider date says too little to stand on a line
 _NEAR_DAYS = 75
 _WIDTHS = {"wide": 960.0, "narrow": 380.0}
 _SIDE, _DOT = 18.0, 9.0  # pixels
+_MOST_DOTS = 7  # in a pile; more are drawn as bars
+_MOST_TITLES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +169,8 @@ def timeline(document: Mapping[str, Any], words: Words, anchors: Anchors) -> dic
 
 
 def _middle(moment: Moment) -> date:
+    if moment.later:  # a vague date is late at its end for sure
+        return moment.last
     return moment.first + (moment.last - moment.first) / 2
 
 
@@ -212,6 +219,9 @@ def _drawing(
         if not mine:
             continue
         dots, rows = _stacked(mine, across)
+        bars: list[dict[str, Any]] = []
+        if rows > _MOST_DOTS:
+            dots, bars, rows = [], _bars(mine, across), _MOST_DOTS
         base = top + 24 + rows * _DOT
         tracks.append(
             {
@@ -219,10 +229,17 @@ def _drawing(
                 "label_y": round(top + 14, 1),
                 "base": round(base, 1),
                 "dots": [
-                    {**dot, "y": round(base - _DOT / 2 - 1 - dot["row"] * _DOT, 1)}
-                    for dot in dots
+                    {**dot, "y": round(base - _DOT / 2 - 1 - dot["row"] * _DOT, 1)} for dot in dots
                 ],
                 "track": name,
+                "bars": [
+                    {
+                        **bar,
+                        "y": round(base - bar["top"], 1),
+                        "late_y": round(base - bar["from"], 1),
+                    }
+                    for bar in bars
+                ],
             }
         )
         top = base + 8
@@ -243,6 +260,31 @@ def _drawing(
         if as_of
         else "",
     }
+
+
+def _bars(entries: Sequence[Moment], across: Any) -> list[dict[str, Any]]:
+    """Count what is too many for dots: full below, what came later hollow on top."""
+    bins: dict[int, list[Moment]] = {}
+    for one in entries:
+        bins.setdefault(int(across(_middle(one)) // _DOT), []).append(one)
+    unit = _MOST_DOTS * _DOT / max(len(found) for found in bins.values())
+    bars = []
+    for index, found in sorted(bins.items()):
+        used = sum(not one.later for one in found)
+        bars.append(
+            {
+                "x": round(index * _DOT + 1, 1),
+                "width": _DOT - 2,
+                "n": len(found),
+                "from": used * unit,
+                "height": round(used * unit, 1),
+                "top": len(found) * unit,
+                "late": round((len(found) - used) * unit, 1),
+                "tallest": len(found) * unit == _MOST_DOTS * _DOT,
+                "title": "; ".join(f"{one.shown}: {one.what}" for one in found[:_MOST_TITLES]),
+            }
+        )
+    return bars
 
 
 def _hatch(left: float, right: float, top: float, bottom: float) -> str:
@@ -274,7 +316,13 @@ def _ticks(
     most = max(2, int(width / 88))
     days = (last - first).days
     ticks: list[tuple[date, str]] = []
-    if days > 365 * 2:
+    if days <= 120 and width > _WIDTHS["narrow"]:
+        ticks = [
+            (day, words.plain_day(day, "short"))
+            for day in (first + timedelta(days=index) for index in range(days + 1))
+            if day.day in {1, 15}
+        ]
+    elif days > 365 * 2:
         years = next(step for step in (1, 2, 5, 10, 20, 50, 100) if days / 365.25 / step <= most)
         start = first.year + (-first.year) % years
         ticks = [(date(year, 1, 1), str(year)) for year in range(start, last.year + 1, years)]
@@ -284,4 +332,9 @@ def _ticks(
         for index in range(count - count % months, last.year * 12 + last.month, months):
             day = date(index // 12, index % 12 + 1, 1)
             ticks.append((day, words.plain_day(day, "tick")))
-    return [{"x": across(day), "text": text} for day, text in ticks if first <= day <= last]
+    edge = 34.0  # half the length of the longest label
+    return [
+        {"x": across(day), "text_x": min(max(across(day), edge), width - edge), "text": text}
+        for day, text in ticks
+        if first <= day <= last
+    ]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date, get_day_names
 
@@ -15,6 +14,9 @@ from kosmodrom.assess.grades import LIKELIHOODS
 from kosmodrom.base.dates import DateRange
 from kosmodrom.errors import InputError
 
+if TYPE_CHECKING:
+    from datetime import date
+
 __all__ = ["Spoken", "Words", "day_span"]
 
 _AMOUNT = re.compile(r"^\s*([-+−]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(\S.*)?$")
@@ -22,6 +24,8 @@ _INSTANT = re.compile(r"^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|
 _DATED = re.compile(r"^\d{4}-\d\d(?:-\d\d)?(?:/\d{4}-\d\d(?:-\d\d)?)?$")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _PATTERNS = {"day": "d MMMM y", "short": "d MMM y", "month": "MMMM y", "tick": "MMM y"}
+_LARGE = (("report_trillion", 1e12), ("report_billion", 1e9), ("report_million", 1e6))
+_AFTER_NUMBER = re.compile(r"^[-−+\d.,]+(\D.*)$")
 _NUMBER_KEYS = ("value", "count", "low", "high", "share_above", "share_below")
 _DATE_KEYS = ("date", "year", "weekday", "after", "before", "days_low", "days_high", "happened")
 
@@ -106,7 +110,13 @@ class Words:
         str
             The sentence.
         """
-        return messages.text(str(note["code"]), note.get("params") or {}, self.lang)
+        params = {key: self._dated(value) for key, value in (note.get("params") or {}).items()}
+        return messages.text(str(note["code"]), params, self.lang)
+
+    def _dated(self, value: Any) -> Any:
+        """Write what is a date as one; anything else passes."""
+        dated = isinstance(value, str) and (_DATED.match(value) or _INSTANT.match(value))
+        return self.day(value) if dated else value
 
     def word(self, code: str) -> str:
         """Give the short word for a code, to begin a line with.
@@ -213,6 +223,11 @@ class Words:
         """
         if share and unit in {"", "1"} and 0 <= value <= 1:
             value, unit = round(value * 100, 6), "%"
+        for code, size in _LARGE:
+            if abs(value) >= size and (value / size * 1000).is_integer():
+                number = messages.number(value / size, self.lang)
+                unit_words = messages.quantity(2, unit, self.lang)[1:]  # words of more than one
+                return self.say(code, value=number) + unit_words
         return messages.quantity(value, unit, self.lang)
 
     def value(self, fact: Mapping[str, Any], *, share: bool = False) -> str:
@@ -259,13 +274,15 @@ class Words:
             return ""
         unit = str(fact.get("unit") or "")
         if all(isinstance(end, (int, float)) for end in (low, high)):
-            written = [self.amount(end, unit, share=share) for end in (low, high)]
-            shared = written[0].rpartition("\N{NARROW NO-BREAK SPACE}")
-            if shared[1] and written[1].endswith(shared[1] + shared[2]):
-                written[0] = shared[0]
-        else:
-            written = [self.cell(end) for end in (low, high)]
-        return self.say("report_span", low=written[0], high=written[1])
+            return self._span(*(self.amount(end, unit, share=share) for end in (low, high)))
+        return self._span(self.cell(low), self.cell(high))
+
+    def _span(self, low: str, high: str) -> str:
+        """Write two ends; a unit that both have is written once."""
+        units = [found[1] if (found := _AFTER_NUMBER.match(end)) else "" for end in (low, high)]
+        if units[0] and units[0] == units[1]:
+            low = low.removesuffix(units[0])
+        return self.say("report_span", low=low, high=high)
 
     def cell(self, value: Any) -> str:
         """Write one entry of a table.
@@ -405,10 +422,9 @@ class Words:
         about = str(asserted.get("about", "")).lower() == "true"
         parts = []
         if "low" in given and "high" in given:
-            low, high = self.written(given.pop("low")), self.written(given.pop("high"))
-            number, space, unit = low.rpartition("\N{NARROW NO-BREAK SPACE}")
-            low = number if space and high.endswith(space + unit) else low
-            parts.append(self.say("report_span", low=low, high=high))
+            parts.append(
+                self._span(self.written(given.pop("low")), self.written(given.pop("high")))
+            )
         codes = {"low": "at_least", "high": "at_most", "share_above": "more_than",
                  "share_below": "less_than"}  # fmt: skip
         for key, text in given.items():
@@ -416,7 +432,9 @@ class Words:
             parts.append(
                 self.say(f"report_asserted_{codes[key]}", value=words) if key in codes else words
             )
-        return [self.say("report_asserted_about", value=part) for part in parts] if about else parts
+        return (
+            [self.say("report_asserted_about", value=part) for part in parts] if about else parts
+        )
 
     def _asserted_date(self, asserted: Mapping[str, Any]) -> list[str]:
         parts = []
@@ -437,12 +455,18 @@ class Words:
             elif flag:
                 words = self.say(f"report_asserted_{key}", value=self.day(asserted[key]))
                 parts.append(f"{parts.pop()} {words}" if "happened" in asserted else words)
-        ends = [self.written(asserted[key]) for key in ("days_low", "days_high") if key in asserted]
+        ends = [
+            self.written(asserted[key]) for key in ("days_low", "days_high") if key in asserted
+        ]
         if ends:
-            span = self.say("report_span", low=ends[0], high=ends[1]) if len(ends) == 2 else (
-                self.say(
-                    f"report_asserted_{'at_least' if 'days_low' in asserted else 'at_most'}",
-                    value=ends[0],
+            span = (
+                self.say("report_span", low=ends[0], high=ends[1])
+                if len(ends) == 2
+                else (
+                    self.say(
+                        f"report_asserted_{'at_least' if 'days_low' in asserted else 'at_most'}",
+                        value=ends[0],
+                    )
                 )
             )
             parts.append(self.say("report_asserted_days", value=span))

@@ -63,10 +63,15 @@ class Store:
         An open database; None for a store without any import.
     path : pathlib.Path
         Its file.
+    read_only : bool
+        Whether imports are refused.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection | None, path: Path) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection | None, path: Path, *, read_only: bool = True
+    ) -> None:
         self._connection = connection
+        self._read_only = read_only
         self.path = path
 
     @classmethod
@@ -98,7 +103,7 @@ class Store:
         except (duckdb.Error, StoreError):
             connection.close()
             raise
-        return cls(connection, path)
+        return cls(connection, path, read_only=read_only)
 
     def close(self) -> None:
         """Close the store."""
@@ -220,7 +225,7 @@ class Store:
         ImportReport
             What was taken and what not.
         """
-        if self._connection is None:
+        if self._connection is None or self._read_only:
             raise StoreError(f"{self.path}: opened for reading; open it for writing to import")
         sha256 = file_hash(path)
         known = [table for table in self.tables() if table.sha256 == sha256]

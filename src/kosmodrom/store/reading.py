@@ -3,9 +3,10 @@
 import csv
 import gzip
 import hashlib
+import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,6 +23,7 @@ _KINDS: Mapping[str, frozenset[str]] = {
     "gcat-launchlog": frozenset({"Launch_Tag", "Launch_Date", "Piece", "LV_Type", "Launch_Site"}),
     "gcat-launches": frozenset({"Launch_Tag", "Launch_Date", "LV_Type", "Launch_Site"}),
 }
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 _FORMS = (
     "GCAT's orbital launch list (CSV or TSV), a header with "
     "Launch_Tag,Launch_Date,LV_Type,Launch_Site,LaunchCode\n"
@@ -56,6 +58,13 @@ class Readout:
     launches: tuple[ImportedLaunch, ...]
     bad: tuple[BadRow, ...]
     left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    kind: str
+    columns: list[str]
+    mark: str  # between cells
 
 
 def file_hash(path: Path) -> str:
@@ -110,7 +119,7 @@ def read(path: Path) -> Readout:
             f"{path.name}:{header_line}: no launch list that is known; expected\n{_FORMS}\n"
             f"received\n{got}"
         )
-    return _Reader(kind, columns, mark).read(lines, path)
+    return _read_rows(_Layout(kind, columns, mark), lines, path.name)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
@@ -136,7 +145,7 @@ def _text_lines(file: BinaryIO, name: str) -> Iterator[tuple[int, str]]:
         if total > _MOST_BYTES:
             raise InputError(f"{name}:{number}: more than 2 GiB when unpacked")
         text = _decoded(raw).rstrip("\r\n")
-        if any(ord(letter) < 32 and letter != "\t" for letter in text):
+        if _CONTROL.search(text):
             raise InputError(f"{name}:{number}: binary data where text is due; expected\n{_FORMS}")
         if text.strip():
             yield number, text.removeprefix("\ufeff") if number == 1 else text
@@ -162,66 +171,65 @@ def _header(text: str, mark: str) -> list[str]:
         return []  # no header that is known
 
 
-class _Reader:
-    """One pass over the data lines."""
+@dataclass(slots=True)
+class _Taken:
+    """What was read so far."""
 
-    def __init__(self, kind: str, columns: list[str], mark: str) -> None:
-        self.kind, self.columns, self.mark = kind, columns, mark
-        self.kept: list[tuple[int, str]] = []
-        self.launches: dict[str, ImportedLaunch] = {}
-        self.payloads: dict[str, list[str]] = {}
-        self.bad: list[BadRow] = []
-        self.left_out = 0
+    kept: list[tuple[int, str]] = field(default_factory=list)
+    launches: dict[str, ImportedLaunch] = field(default_factory=dict)
+    payloads: dict[str, list[str]] = field(default_factory=dict)
+    bad: list[BadRow] = field(default_factory=list)
+    left_out: int = 0
+    edition: str = ""
 
-    def read(self, lines: Iterator[tuple[int, str]], path: Path) -> Readout:
-        """Read every line."""
-        edition = ""
-        for number, text in lines:
-            if text.startswith("#"):
-                edition = edition or _edition(text)
-                continue
-            self.kept.append((number, text))
-            try:
-                self._take(number, text)
-            except (ValueError, csv.Error) as error:
-                self.bad.append(BadRow(number, str(error), text))
-        if not self.launches:
-            first = self.bad[0] if self.bad else None
-            why = f"; line {first.line}: {first.problem}" if first else ""
-            raise InputError(f"{path.name}: no launch could be read{why}")
-        return Readout(
-            kind=self.kind,
-            edition=edition,
-            lines=tuple(self.kept),
-            launches=tuple(
-                replace(launch, payload=", ".join(self.payloads[tag]))
-                if self.payloads[tag]
-                else launch
-                for tag, launch in self.launches.items()
-            ),
-            bad=tuple(self.bad),
-            left_out=self.left_out,
-        )
 
-    def _take(self, number: int, text: str) -> None:
-        cells = _cells(text, self.mark)
-        if len(cells) != len(self.columns):
-            raise ValueError(f"{len(cells)} cells, not {len(self.columns)}")
-        launch = gcat.launch(dict(zip(self.columns, cells, strict=True)), number)
-        if launch is None:
-            self.left_out += 1
-            return
-        known = self.launches.setdefault(launch.tag, launch)
-        names = self.payloads.setdefault(launch.tag, [])
-        if known is not launch:
-            if self.kind != "gcat-launchlog":
-                raise ValueError(f"{launch.tag} stands in line {known.line} already")
-            if (known.when, known.code, known.site_code) != (
-                launch.when, launch.code, launch.site_code
-            ):  # fmt: skip
-                raise ValueError(f"{launch.tag} has another date, site or outcome in {known.line}")
-        if launch.payload and launch.payload not in names:
-            names.append(launch.payload)
+def _read_rows(layout: _Layout, lines: Iterator[tuple[int, str]], name: str) -> Readout:
+    taken = _Taken()
+    for number, text in lines:
+        if text.startswith("#"):
+            taken.edition = taken.edition or _edition(text)
+            continue
+        taken.kept.append((number, text))
+        try:
+            _take(taken, layout, number, text)
+        except (ValueError, csv.Error) as error:
+            taken.bad.append(BadRow(number, str(error), text))
+    if not taken.launches:
+        first = taken.bad[0] if taken.bad else None
+        why = f"; line {first.line}: {first.problem}" if first else ""
+        raise InputError(f"{name}: no launch could be read{why}")
+    return Readout(
+        kind=layout.kind,
+        edition=taken.edition,
+        lines=tuple(taken.kept),
+        launches=tuple(
+            replace(launch, payload=", ".join(taken.payloads[tag]))
+            for tag, launch in taken.launches.items()
+        ),
+        bad=tuple(taken.bad),
+        left_out=taken.left_out,
+    )
+
+
+def _take(taken: _Taken, layout: _Layout, number: int, text: str) -> None:
+    cells = _cells(text, layout.mark)
+    if len(cells) != len(layout.columns):
+        raise ValueError(f"{len(cells)} cells, not {len(layout.columns)}")
+    launch = gcat.launch(dict(zip(layout.columns, cells, strict=True)), number)
+    if launch is None:
+        taken.left_out += 1
+        return
+    known = taken.launches.setdefault(launch.tag, launch)
+    names = taken.payloads.setdefault(launch.tag, [])
+    if known is not launch:
+        if layout.kind != "gcat-launchlog":
+            raise ValueError(f"{launch.tag} stands in line {known.line} already")
+        if (known.when, known.code, known.site_code) != (
+            launch.when, launch.code, launch.site_code
+        ):  # fmt: skip
+            raise ValueError(f"{launch.tag} has another date, site or outcome in {known.line}")
+    if launch.payload and launch.payload not in names:
+        names.append(launch.payload)
 
 
 def _edition(text: str) -> str:

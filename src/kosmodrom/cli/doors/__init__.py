@@ -1,0 +1,1 @@
+"""One file a command that is no analysis; each has a `command`."""

@@ -1,0 +1,103 @@
+"""No text, however broken, may do more than be refused with a line number."""
+
+from datetime import date
+from functools import cache
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kosmodrom.cases.check import plan_case
+from kosmodrom.cases.load import Case, find_case, load_case
+from kosmodrom.cases.yamltext import read_text
+from kosmodrom.errors import InputError
+from kosmodrom.workspace import Context
+
+
+@cache
+def good_text():
+    return find_case("vostochny-2023").read_text("utf-8")
+
+
+@cache
+def lines():
+    return tuple(good_text().splitlines(keepends=True))
+
+
+def refused_or_planned(text, folder):
+    file = folder / "case.yaml"
+    file.write_bytes(text.encode("utf-8", "surrogatepass"))
+    try:
+        case = load_case(str(file))
+        plan_case(case, Context(as_of=date(2023, 9, 15), store_path=None))
+    except InputError as error:
+        assert str(error)
+        assert "Traceback" not in str(error)
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_or_refused(text):
+    try:
+        read_text(text, "f")
+    except InputError as error:
+        assert str(error).startswith("f:")
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 10**6),
+            st.sampled_from(["drop", "double", "swap", "cut", "junk"]),
+            st.text(alphabet="{}[]:,#'\"&*!|>%@-\t 0e.é\u202f", max_size=4),
+        ),
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_a_damaged_case_is_planned_or_refused(tmp_path, damages):
+    text = list(lines())
+    for where, how, junk in damages:
+        at = where % len(text)
+        if how == "drop":
+            del text[at]
+        elif how == "double":
+            text.insert(at, text[at])
+        elif how == "swap":
+            text[at], text[at - 1] = text[at - 1], text[at]
+        elif how == "cut":
+            text[at] = text[at][: where % 7]
+        else:
+            middle = where % (len(text[at]) + 1)
+            text[at] = text[at][:middle] + junk + text[at][middle:]
+    refused_or_planned("".join(text), tmp_path)
+
+
+words = st.one_of(st.text(max_size=8), st.sampled_from(["1500 km", "2023-09-13", "true", "A1"]))
+trees = st.recursive(
+    words, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3)
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(["sources", "analyses", "claims", "title", "as_of", "seed"]), trees)
+def test_any_tree_in_any_place_is_planned_or_refused(key, tree):
+    from pydantic import ValidationError
+
+    from kosmodrom.cases.problems import problems_of
+    from kosmodrom.cases.schema import CaseModel
+    from kosmodrom.cases.yamltext import Document
+
+    data = {"kosmodrom": "1", "title": {"en": "x"}, key: tree}
+    try:
+        model = CaseModel.model_validate(data)
+    except ValidationError as error:
+        assert all(problem.message for problem in problems_of(error, CaseModel))
+        return
+    except InputError:
+        return
+    try:
+        plan_case(Case("x", model, Document("x", data, {})), Context(store_path=None))
+    except InputError as error:
+        assert str(error)

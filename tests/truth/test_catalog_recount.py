@@ -1,0 +1,123 @@
+"""An independent recount from the data sets, read where they stand.
+
+The folder is named by the variable KOSMODROM_DATA, or stands beside the repository.
+"""
+
+import csv
+import gzip
+import os
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+
+from kosmodrom.catalog import load_catalog
+
+DATA = Path(
+    os.environ.get("KOSMODROM_DATA") or Path(__file__).parents[2].parent / "shared" / "data"
+)
+needs_launches = pytest.mark.skipif(
+    not (DATA / "launch-records").is_dir(), reason="set KOSMODROM_DATA to a folder with GCAT lists"
+)
+needs_tests = pytest.mark.skipif(
+    not (DATA / "missile-tests").is_dir(), reason="set KOSMODROM_DATA to a folder with CNS rows"
+)
+
+
+@pytest.fixture(scope="module")
+def catalog():
+    return load_catalog()
+
+
+@pytest.fixture(scope="module")
+def launch_list():
+    path = DATA / "launch-records" / "gcat_orbital_launches_1957_2025-11-30.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@needs_launches
+def test_every_launch_of_the_list_belongs_to_exactly_one_site(catalog, launch_list):
+    owners = Counter(code for site in catalog.sites for code in site.gcat_codes)
+    assert set(owners) == {launch["Launch_Site"] for launch in launch_list}
+    assert set(owners.values()) == {1}
+    assert sum(site.attempts for site in catalog.sites) == len(launch_list) == 7141
+
+
+@needs_launches
+def test_sites_are_counted_by_code_and_not_by_parent(catalog, launch_list):
+    for site in catalog.sites:
+        mine = [row for row in launch_list if row["Launch_Site"] in site.gcat_codes]
+        days = sorted(row["Launch_Date"] for row in mine)
+        # codes: OS, DS, OF, ...; a number after them is a share of success
+        good = [row for row in mine if re.match(r"[OD]S", row["LaunchCode"])]
+        assert (site.attempts, site.successes) == (len(mine), len(good)), site.id
+        assert (site.first_orbital, site.last_orbital) == (days[0], days[-1]), site.id
+
+
+@needs_launches
+def test_every_site_used_since_2023_is_covered(catalog, launch_list):
+    codes = {code for site in catalog.sites for code in site.gcat_codes}
+    recent = {row["Launch_Site"] for row in launch_list if row["Launch_Date"] >= "2023"}
+    assert recent <= codes
+
+
+@needs_launches
+def test_vehicles_are_counted_as_in_the_list(catalog, launch_list):
+    for vehicle in catalog.vehicles:
+        mine = [row for row in launch_list if row["LV_Type"] in vehicle.gcat_names]
+        assert vehicle.attempts == len(mine), vehicle.id
+        assert vehicle.first_flight == min(row["Launch_Date"] for row in mine)
+
+
+@needs_launches
+def test_launch_rows_are_complete_and_agree_with_the_list(catalog, launch_list):
+    codes = {
+        code
+        for name in ("vostochny", "sohae", "tonghae")
+        for code in catalog.site(name).gcat_codes
+    }
+    listed = {row["Launch_Tag"]: row for row in launch_list if row["Launch_Site"] in codes}
+    assert {row.tag for row in catalog.launches} == set(listed)
+    for row in catalog.launches:
+        there = listed[row.tag]
+        assert there["Launch_Site"] in catalog.site(row.site).gcat_codes
+        assert (row.date, row.gcat_code) == (there["Launch_Date"], there["LaunchCode"])
+        assert (row.outcome == "success") == (there["LaunchCode"][1] == "S")
+        assert row.perigee_km == (float(there["Perigee"]) if there["Perigee"] else None)
+        assert row.inclination_deg == (float(there["Inc"]) if there["Inc"] else None)
+        # the list rounds Julian dates to 0.01 day: 7.2 min, and rows say how far they may be off
+        clock = [int(part) for part in re.findall(r"\d\d", row.utc[11:])]
+        seconds = sum(part * size for part, size in zip(clock, (3600, 60, 1), strict=False))
+        day_fraction = (float(there["Launch_JD"]) + 0.5) % 1 * 86400
+        assert seconds == pytest.approx(day_fraction, abs=440 + row.utc_precision_s)
+
+
+@needs_launches
+def test_times_agree_with_the_launch_log(catalog):
+    raw = (DATA / "launch-records" / "gcat_launchlog_2024-12-08.tsv.gz").read_bytes()
+    clocks, pieces = {}, Counter()
+    for line in gzip.decompress(raw).decode("latin-1").splitlines()[1:]:
+        tag, when = (cell.strip() for cell in line.split("\t")[:2])
+        clocks[tag] = when.split()[-1].rstrip("?")
+        pieces[tag] += 1
+    for row in catalog.launches:
+        if row.tag in clocks:
+            assert row.utc[11:-1].replace(":", "") == clocks[row.tag].replace(":", ""), row.tag
+            assert row.payload_pieces == pieces[row.tag]
+
+
+@needs_tests
+def test_missile_tests_are_counted_as_in_the_source(catalog):
+    with (DATA / "missile-tests" / "cns_nti_tests_counts.csv").open(
+        encoding="utf-8", newline=""
+    ) as file:
+        rows = [row for row in csv.DictReader(file) if "2022-01-01" <= row["date"] <= "2023-12-31"]
+    there = Counter((row["date"], row["missile_type"].lower(), row["outcome"]) for row in rows)
+    here = {(row.date, row.type_class, row.outcome): row.count for row in catalog.missile_tests}
+    assert here == dict(there)
+    events = defaultdict(set)
+    for row in rows:
+        events[row["date"]].add((row["facility_key"], row["missile_key"]))
+    assert sum(row.events_new for row in catalog.missile_tests) == sum(map(len, events.values()))
