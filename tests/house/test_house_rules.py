@@ -374,3 +374,14 @@ def test_a_shipped_case_speaks_both_languages(case):
             assert {"en", "id"} <= set(said), f"{key} says {said}"
     for key, source in model.sources.items():
         assert source.note is None or {"en", "id"} <= set(source.note), f"source {key}"
+
+
+def test_the_meaning_of_every_fact_is_written_in_both_languages():
+    from kosmodrom import messages
+    from kosmodrom.analyses._registry import analysis, verbs
+
+    for verb in verbs():
+        for spec in analysis(verb).facts:
+            code = f"meaning_{verb}_{spec.name}"
+            assert messages.text(code, {}, "en") == spec.meaning
+            assert messages.text(code, {}, "id") != spec.meaning

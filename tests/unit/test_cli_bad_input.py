@@ -29,9 +29,7 @@ def edited(old, new):
 
 
 def digest(folder):
-    return {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()
-    }
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
 
 
 # What stands in the template, what is written instead, what the error must say, and what stands
@@ -128,7 +126,9 @@ def test_several_problems_are_all_shown_in_the_order_of_the_file(tmp_path, capsy
 
 def bomb():
     rows = ["a: &a [x,x,x,x,x,x,x,x,x]"]
-    rows += [f"{k}: &{k} [{','.join([f'*{j}'] * 9)}]" for j, k in zip("abcdef", "bcdefg", strict=True)]
+    rows += [
+        f"{k}: &{k} [{','.join([f'*{j}'] * 9)}]" for j, k in zip("abcdef", "bcdefg", strict=True)
+    ]
     return "\n".join(rows).encode()
 
 

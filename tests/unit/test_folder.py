@@ -38,12 +38,17 @@ def test_a_second_run_replaces_the_first_as_a_whole(tmp_path):
     assert names(tmp_path) == ["a-report"]
 
 
+def stopped_run(target, stop):
+    with RunFolder(target) as folder:
+        folder.write("results.json", "half")
+        raise stop
+
+
 @pytest.mark.parametrize("stop", [InputError("no"), KeyboardInterrupt(), SystemExit(1)])
 def test_a_run_that_stops_leaves_the_earlier_report_untouched(tmp_path, stop):
     target = write_run(tmp_path / "a-report", "one")
-    with pytest.raises(type(stop)), RunFolder(target) as folder:
-        folder.write("results.json", "half")
-        raise stop
+    with pytest.raises(type(stop)):
+        stopped_run(target, stop)
     assert (target / "results.json").read_text() == "one"
     assert names(tmp_path) == ["a-report"]
 
@@ -69,9 +74,8 @@ def test_a_run_stopped_between_the_two_renames_brings_the_earlier_report_back(
 def test_a_run_killed_between_the_two_renames_is_mended_by_the_next_one(tmp_path):
     target = write_run(tmp_path / "a-report", "one")
     target.rename(tmp_path / ".a-report.old-0123abcd")  # what a kill leaves
-    with pytest.raises(InputError), RunFolder(target):
-        assert (target / "results.json").read_text() == "one"
-        raise InputError("the next run fails, too")
+    with pytest.raises(InputError):
+        stopped_run(target, InputError("the next run fails, too"))
     assert (target / "results.json").read_text() == "one"
     assert names(tmp_path) == ["a-report"]
 
@@ -99,7 +103,7 @@ def test_a_folder_that_is_no_report_is_not_replaced(tmp_path):
     target = tmp_path / "thesis"
     target.mkdir()
     (target / "chapter.txt").write_text("years of work")
-    with pytest.raises(InputError, match="is not a report of kosmodrom .* --out"):
+    with pytest.raises(InputError, match=r"is not a report of kosmodrom .* --out"):
         write_run(target, "one")
     assert names(tmp_path) == ["thesis"]
     assert names(target) == ["chapter.txt"]
@@ -127,7 +131,7 @@ def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path):
 
 def test_a_folder_that_cannot_be_made_is_refused_before_the_run(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(InputError, match="cannot write the report to .*file/deep"):
+    with pytest.raises(InputError, match=r"cannot write the report to .*file/deep"):
         write_run(tmp_path / "file" / "deep" / "out", "one")
 
 
@@ -166,7 +170,10 @@ def test_a_link_is_followed_and_stays_a_link(tmp_path):
 
 
 def test_a_name_that_no_run_writes_is_refused(tmp_path):
-    with RunFolder(tmp_path / "a") as folder, pytest.raises(InputError, match="not a file of a run"):
+    with (
+        RunFolder(tmp_path / "a") as folder,
+        pytest.raises(InputError, match="not a file of a run"),
+    ):
         folder.write("../escape.txt", "x")
 
 

@@ -1,9 +1,9 @@
 """Count North Korean missile tests under a stated definition.
 
-The series is that of the CNS North Korea Missile Test Database: one row a missile of at least
-500 kg fired to at least 300 km, as daily counts by class and outcome (UTC). What the source does
-not identify or does not know stays unknown and widens the answer; the same count is given under
-every other definition. Only counts: no trajectories and no maps of ranges.
+The series is that of the CNS North Korea Missile Test Database, which lists missiles able to carry
+at least 500 kg over at least 300 km, as daily counts by class and outcome (UTC). What the source
+does not identify or does not know stays unknown and widens the answer; the same count is given
+under every other definition. Only counts: no trajectories and no maps of ranges.
 
 Examples
 --------

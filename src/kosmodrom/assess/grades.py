@@ -99,6 +99,6 @@ def likelihood_word(probability: float) -> str:
     if not 0 <= probability <= 1:
         raise InputError(f"probability {probability:g} is outside 0..1")
     for word, _, high in LIKELIHOODS:
-        if probability * 100 <= high:
+        if round(probability * 100, 6) <= high:  # 0.55 * 100 is 55.00000000000001
             return word
     return LIKELIHOODS[-1][0]

@@ -118,6 +118,16 @@ def _number(asserted: Mapping[str, Any], key: str) -> tuple[float, str]:
 
 
 def _number_target(asserted: Mapping[str, Any]) -> Target | None:
+    numbers = [key for key in ("value", "count") if key in asserted]
+    spans = [key for key in ("low", "high") if key in asserted]
+    shares = [key for key in ("share_above", "share_below") if key in asserted]
+    if len(numbers) > 1 or sum(map(bool, (numbers, spans, shares))) > 1:
+        given = ", ".join([*numbers, *spans, *shares])
+        raise RequestError(
+            f"several numbers are asserted ({given}); one claim has one: value, count, low and "
+            "high, or share_above and share_below. Split the claim",
+            ((numbers + spans + shares)[0],),
+        )
     about = asserted.get("about") in (True, "true") or "vague" in asserted
     if "share_above" in asserted or "share_below" in asserted:
         low = _number(asserted, "share_above") if "share_above" in asserted else (None, "1")

@@ -24,7 +24,7 @@ class Fact:
     ends : {"uncertainty", "definitions"}
         What the ends are: the error of one number, or the numbers under different definitions.
     known_from : str or None
-        ISO day from which the rows behind the answer were public; None if that is all past.
+        ISO day from which all rows behind the answer were public; None where that is not known.
     """
 
     value: float | int | str | bool | None

@@ -9,7 +9,7 @@ from kosmodrom.analyses._registry import PLANNED, Analysis, analysis, near, verb
 from kosmodrom.analyses._request import Named
 from kosmodrom.assess.bearing import bearing
 from kosmodrom.assess.circles import find_circle
-from kosmodrom.assess.targets import targets
+from kosmodrom.assess.targets import Target, targets
 from kosmodrom.base.facts import Fact
 from kosmodrom.cases.evidence import claim_of, evidence_of_cite, evidence_of_fact, sources_of
 from kosmodrom.cases.load import Case, fail
@@ -226,20 +226,19 @@ class _Checker:
 
     def claim(self, key: str, claim: ClaimModel) -> None:
         path: tuple[str | int, ...] = ("claims", key)
-        parts = {}
+        parts: dict[str, Target] | None = None
         try:
             parts = targets(claim.asserted.plain())
         except RequestError as error:
             self.add((*path, "asserted", *error.path), error.message)
-            return
         if claim.source not in self.model.sources or not self.sources_ok:
             return
         judged = claim_of(key, claim, self.known_sources)
         for index, item in enumerate(claim.evidence):
             here = (*path, "evidence", index)
             for found in self.evidence(item, here):
-                if judged.rule is None:
-                    continue
+                if judged.rule is None or parts is None:
+                    continue  # not judged, or what was asserted is wrong itself
                 try:
                     bearing(found, parts, judged.rule)
                 except RequestError as error:

@@ -184,6 +184,7 @@ def _fill(entry: _Entry, steps: StepsDone, sources: dict[str, Source]) -> None:
     entry.fact = steps.results[step].facts[name]
     entry.evidence = evidence_of_fact(item, entry.fact, entry.verb)
     entry.document["grade"] = entry.evidence.grade.text if entry.evidence.grade else None
+    entry.document["known_from"] = entry.fact.known_from
     entry.document.update(fact_json(entry.fact, spec_of(analysis(entry.verb).facts, name)))
 
 
@@ -298,6 +299,8 @@ def _would_change(claim: Claim, judgement: Judgement, status: str) -> list[Reaso
     part = targets(claim.asserted).get("value")
     if judgement.verdict == "unproven" and not judgement.evidence:
         return [Reason("change_any_evidence")]
+    if part is None and judgement.verdict == "depends_on_definition":
+        return [Reason("change_definition")]
     if part is None:
         against = judgement.verdict == "contradicted"
         return [Reason("change_independent_for" if against else "change_independent_against")]
@@ -310,8 +313,11 @@ def _would_change(claim: Claim, judgement: Judgement, status: str) -> list[Reaso
         "above" if abs(high) == float("inf") else "below"
     )  # fmt: skip
     used = {key: value for key, value in bounds.items() if abs(float(str(value[0]))) < 1e300}
+    if judgement.verdict == "depends_on_definition":
+        return [Reason("change_definition")]
     side = "outside" if judgement.verdict.startswith("supported") else "inside"
-    return [Reason(f"change_{side}_{where}", used)]
+    strict = "_strict" if where != "between" and (part.open_low or part.open_high) else ""
+    return [Reason(f"change_{side}_{where}{strict}", used)]
 
 
 def _flips(

@@ -133,7 +133,7 @@ def problems_of(error: ValidationError, model: type[BaseModel]) -> list[Problem]
     list of Problem
         What is wrong, each with its path.
     """
-    items = [
+    items: list[dict[str, Any]] = [
         {**item, "loc": tuple(key for key in item["loc"] if not _is_branch(key))}
         for item in error.errors(include_url=False)
     ]
@@ -142,7 +142,9 @@ def problems_of(error: ValidationError, model: type[BaseModel]) -> list[Problem]
         (*item["loc"][:-1], alike)
         for item in items
         if item["type"] == "extra_forbidden"
-        for alike in near(str(item["loc"][-1]), _names(_model_at(model, item["loc"][:-1]) or model))
+        for alike in near(
+            str(item["loc"][-1]), _names(_model_at(model, item["loc"][:-1]) or model)
+        )
     }
     return [
         Problem(item["loc"], _message(item, model))

@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from kosmodrom.base.facts import Fact
     from kosmodrom.workspace import Context
 
-__all__ = ["StepProblems", "build_request", "fact_json", "run_step", "spec_of", "step_json"]
+__all__ = [
+    "StepProblems",
+    "build_request",
+    "fact_json",
+    "meaning_of",
+    "run_step",
+    "spec_of",
+    "step_json",
+]
 
 
 class StepProblems(InputError):  # noqa: N818 -- it carries several errors
@@ -107,6 +115,30 @@ def spec_of(specs: Iterable[FactSpec], name: str) -> FactSpec | None:
         ):
             return spec
     return None
+
+
+def meaning_of(verb: Analysis, name: str, lang: str) -> str:
+    """Say what a fact means.
+
+    Parameters
+    ----------
+    verb : Analysis
+        The verb that gives it.
+    name : str
+        Name of the fact.
+    lang : {"en", "id"}
+        Language; a verb without texts of its own speaks English.
+
+    Returns
+    -------
+    str
+        One clause.
+    """
+    spec = spec_of(verb.facts, name)
+    if spec is None:
+        return ""
+    code = f"meaning_{verb.name}_{spec.name}"
+    return messages.text(code, {}, lang) if messages.has(code, lang) else spec.meaning
 
 
 def _check_promise(verb: Analysis, result: Result) -> None:

@@ -59,7 +59,7 @@ def _read(path: Path) -> _Outlines:
         raise DataError(f"{path.name}:2: damaged ({error}); install kosmodrom again") from error
     # A line that crosses the date line runs on past 180 deg in the file, so as not to go round.
     lines = [
-        _wrapped((first + np.cumsum(part, axis=0)) * step_deg)
+        _wrapped(np.asarray((first + np.cumsum(part, axis=0)) * step_deg, dtype=np.float64))
         for first, part in zip(firsts, np.split(steps, np.cumsum(lengths)[:-1]), strict=True)
     ]
     return _Outlines(lines, shapes)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kosmodrom import messages
 from kosmodrom.analyses._registry import analysis, near
 from kosmodrom.assess.grades import LIKELIHOODS
-from kosmodrom.cases.step import spec_of
+from kosmodrom.cases.step import meaning_of
 from kosmodrom.cli.result import amount, ends
 from kosmodrom.cli.verdicts import STYLES, says, standing
 from kosmodrom.errors import UnknownNameError
@@ -264,8 +264,8 @@ def _fact(document: Mapping[str, Any], step: str, name: str, page: Page) -> None
     result = document["steps"][step]
     lang = page.lang
     fact = result["facts"][name]
-    spec = spec_of(analysis(result["analysis"]).facts, name)
-    page.line(f"{step}.{name}: {spec.meaning if spec else ''}", "bold")
+    meaning = meaning_of(analysis(result["analysis"]), name, lang)
+    page.line(f"{step}.{name}: {meaning}", "bold")
     span = ends(fact, lang)
     value = amount(fact["value"], fact["unit"], lang)
     _label(page, "value", f"{value} ({span})" if span else value)

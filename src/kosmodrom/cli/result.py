@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from kosmodrom import messages
-from kosmodrom.cases.step import spec_of
+from kosmodrom.cases.step import meaning_of
 from kosmodrom.cli.clock import local_time
 from kosmodrom.cli.page import Column, Page, cell
 from kosmodrom.cli.talk import safe, say
@@ -104,12 +105,11 @@ def show_result(
 def _facts(document: Mapping[str, Any], verb: Analysis, page: Page, zone: ZoneInfo | None) -> None:
     rows: list[tuple[str, ...]] = []
     for name, fact in document["facts"].items():
-        spec = spec_of(verb.facts, name)
         value = local_time(fact["value"], zone)
         written = amount(value, fact["unit"], page.lang)
         if not isinstance(fact["value"], (int, float)):
             written = cell(value, page.lang)
-        rows.append((name, written, ends(fact, page.lang), spec.meaning if spec else ""))
+        rows.append((name, written, ends(fact, page.lang), meaning_of(verb, name, page.lang)))
     columns = [
         Column(page.word("fact")),
         Column(page.word("value"), right=True, most=34),
@@ -144,7 +144,9 @@ def _rows(document: Mapping[str, Any], verb: Analysis, page: Page, zone: ZoneInf
     else:
         page.table(columns[:shown], [row[:shown] for row in rows])
         if shown < len(columns):
-            say(page.word("hidden_columns", names=", ".join(names[shown:])))
+            text = page.word("hidden_columns", names=", ".join(names[shown:]))
+            for line in wrap(text, page.width):
+                say(line)
     page.line()
 
 

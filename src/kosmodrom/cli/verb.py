@@ -41,13 +41,13 @@ def command_of(name: str) -> click.Command:
     if nested:
         text += f"\n\nOnly by --request: {', '.join(nested)}."
 
-    def answer(**given: Any) -> None:
+    def _reply(**given: Any) -> None:
         _answer(verb, given)
 
     return click.Command(
         verb.name,
         params=[*own, *options.shared_options()],
-        callback=answer,
+        callback=_reply,
         help=text,
         epilog=examples,
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kosmodrom import messages
 from kosmodrom.report.anchors import Anchors, identifier
+from kosmodrom.report.asserted import asserted_words, refuted_words
 from kosmodrom.report.words import Words
 
 if TYPE_CHECKING:
@@ -18,6 +19,12 @@ STANDINGS = (
     "supported", "supported_with_wording", "contradicted", "depends_on_definition", "unproven",
     "not_checkable", "awaits", "failed",
 )  # fmt: skip
+
+_MANNERS = (
+    ("report_kind_", "kind"),
+    ("report_attribution_", "attribution"),
+    ("report_modality_", "modality"),
+)
 
 
 def standing(claim: Mapping[str, Any]) -> str:
@@ -95,28 +102,17 @@ def card(
         "n": "" if claim["n"] is None else str(claim["n"]),
         "says": says,
         "short": words.shortened(says.text),
-        "other_says": [
-            {"text": text, "lang": lang, "language": _language(lang, words)}
-            for lang, text in claim["says"].items()
-            if lang != says.lang
-        ],
         "standing": standing(claim),
-        "source": _source(claim["source"], document, words, anchors),
-        "manner": [
-            words.say(f"report_{what}_{claim[what]}")
-            for what in ("kind", "attribution", "modality")
-        ],
-        "published_later": claim["published_later"],
-        "asserted": words.asserted(asserted) if asserted else "",
-        "refuted_if": words.refuted_if(claim["refuted_if"]),
+        **_said(claim, document, words, anchors),
+        "asserted": asserted_words(asserted, words) if asserted else "",
+        "refuted_if": refuted_words(claim["refuted_if"], words),
         "found": _found(claim, words, anchors, share=share),
         "difference": _difference(claim, words, share=share),
         "likelihood": words.likelihood(claim["likelihood"]),
         "confidence": words.confidence(claim["confidence"]),
         "reasons": [words.note(reason) for reason in claim["reasons"]],
         "would_change": [words.note(note) for note in claim["would_change"]],
-        "evidence": _entries(claim["evidence"], document, words, anchors, share=share),
-        "hindsight": _entries(claim["hindsight"], document, words, anchors, share=share),
+        **_evidence(claim, document, words, anchors, share=share),
         "premises": [_premise(premise, by_id, words, anchors) for premise in claim["premises"]],
         "fallen": any(premise["fallen"] for premise in claim["premises"]),
         "awaits": list(claim["awaits"]),
@@ -125,8 +121,24 @@ def card(
     }
 
 
-def _language(lang: str, words: Words) -> str:
-    return Words(lang).say("report_language_name") if lang in {"en", "id"} else lang
+def _said(
+    claim: Mapping[str, Any], document: Mapping[str, Any], words: Words, anchors: Anchors
+) -> dict[str, Any]:
+    shown = words.spoken(claim["says"]).lang
+    return {
+        "other_says": [
+            {"text": text, "lang": lang, "language": _language(lang)}
+            for lang, text in claim["says"].items()
+            if lang != shown
+        ],
+        "source": _source(claim["source"], document, words, anchors),
+        "manner": [words.say(f"{start}{claim[key]}") for start, key in _MANNERS],
+        "published_later": claim["published_later"],
+    }
+
+
+def _language(lang: str) -> str:
+    return Words(lang).say("report_language_name") if lang in messages.LANGUAGES else lang
 
 
 def _source(
@@ -229,6 +241,23 @@ def _flip(flip: Mapping[str, Any], words: Words, *, share: bool) -> dict[str, An
         "standing": str(flip["verdict"] or "none"),
         "value": words.value(computed, share=share) if computed else "",
     }
+
+
+def _evidence(
+    claim: Mapping[str, Any],
+    document: Mapping[str, Any],
+    words: Words,
+    anchors: Anchors,
+    *,
+    share: bool,
+) -> dict[str, Any]:
+    shown = {
+        when: _entries(claim[when], document, words, anchors, share=share)
+        for when in ("evidence", "hindsight")
+    }
+    for item, entry in zip(claim["hindsight"], shown["hindsight"], strict=True):
+        entry["bearing"] = item["stance"] or entry["bearing"]  # not weighed, so as it points
+    return shown
 
 
 def _entries(

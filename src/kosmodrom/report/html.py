@@ -83,35 +83,40 @@ def render_report(
             f"the results are of format {document.get('kosmodrom')!r}; this version reads "
             f"{FORMAT}: run the case again"
         )
-    results = clean(document)
-    words, anchors = Words(lang), Anchors(results)
-    shown = cards(results, words, anchors)
-    style = _style()
+    words = Words(lang)
     page = _environment().get_template("report.html.j2")
     return page.render(
         lang=lang,
         t=words.say,
         word=words.word,
-        title=words.spoken(results["title"]),
-        case=str(results["case"]),
-        version=str(results["version"]),
-        as_of=words.day(results["as_of"]) if results["as_of"] else "",
-        as_of_iso=results["as_of"] or "",
         others=_others(other_languages or {}, lang),
-        style=Markup(style),  # noqa: S704 -- the package's own file
-        style_hash=_hash(style),
-        cards=shown,
-        summary=summary(results, shown, words),
-        hindsight=[card for card in shown if card["hindsight"]],
-        maps=maps(results, outlines or catalog_outlines(), words, anchors),
-        timeline=timeline(results, words, anchors),
-        steps=steps(results, words),
-        sources=sources(results, words, anchors),
-        data=data(results, words),
-        notes=[words.note(note) for note in results["notes"]],
-        known_from_unknown=results["known_from_unknown"],
-        legend=_legend(shown, words),
+        style=Markup(_style()),  # noqa: S704 -- the package's own file
+        style_hash=_hash(_style()),
+        **_content(clean(document), words, outlines or catalog_outlines()),
     )
+
+
+def _content(results: Mapping[str, Any], words: Words, outlines: Outlines) -> dict[str, Any]:
+    anchors = Anchors(results)
+    shown = cards(results, words, anchors)
+    return {
+        "title": words.spoken(results["title"]),
+        "case": str(results["case"]),
+        "version": str(results["version"]),
+        "as_of": words.day(results["as_of"]) if results["as_of"] else "",
+        "as_of_iso": results["as_of"] or "",
+        "cards": shown,
+        "summary": summary(results, shown, words),
+        "hindsight": [card for card in shown if card["hindsight"]],
+        "maps": maps(results, outlines, words, anchors),
+        "timeline": timeline(results, words, anchors),
+        "steps": steps(results, words),
+        "sources": sources(results, words, anchors),
+        "data": data(results, words),
+        "notes": [words.note(note) for note in results["notes"]],
+        "known_from_unknown": results["known_from_unknown"],
+        "legend": _legend(shown, words),
+    }
 
 
 def _others(other_languages: Mapping[str, str], lang: str) -> list[dict[str, str]]:

@@ -65,16 +65,20 @@ class _Drawn:
     points: dict[tuple[str, float, float], str] = field(default_factory=dict)
     lines: list[tuple[str, str, Array]] = field(default_factory=list)
 
-    def everything(self) -> Array:
-        """All positions, to fit the frame around."""
-        marks = np.array([[lat, lon] for _, lat, lon in self.points] or np.empty((0, 2)))
-        return np.concatenate([marks.reshape(-1, 2), *(line for _, _, line in self.lines)])
 
-    def joined(self, other: _Drawn) -> _Drawn:
-        """Both on one map."""
-        return _Drawn(
-            self.steps + other.steps, {**self.points, **other.points}, self.lines + other.lines
-        )
+def _spots(drawn: _Drawn) -> Array:
+    """Positions of the points."""
+    return np.array([[lat, lon] for _, lat, lon in drawn.points], dtype=np.float64).reshape(-1, 2)
+
+
+def _everything(drawn: _Drawn) -> Array:
+    """All positions, to fit the frame around."""
+    return np.concatenate([_spots(drawn), *(line for _, _, line in drawn.lines)])
+
+
+def _joined(one: _Drawn, other: _Drawn) -> _Drawn:
+    """Both on one map."""
+    return _Drawn(one.steps + other.steps, {**one.points, **other.points}, one.lines + other.lines)
 
 
 def maps(
@@ -105,7 +109,7 @@ def maps(
     ]
     figures = []
     for number, drawn in enumerate(_grouped(found)):
-        middle, reach = spread(drawn.everything())
+        middle, reach = spread(_everything(drawn))
         draw = _regional if reach <= _WIDEST else _world
         figure = draw(drawn, middle, outlines, words)
         figure["id"] = f"map-{number + 1}"
@@ -150,17 +154,17 @@ def _simple(geometry: Mapping[str, Any]) -> Iterator[tuple[str, Sequence[Any]]]:
 
 def _grouped(found: Sequence[_Drawn]) -> list[_Drawn]:
     """Put steps that fit one map on one map; near ones first, the world last."""
-    ranked = sorted(found, key=lambda drawn: spread(drawn.everything())[1])
+    ranked = sorted(found, key=lambda drawn: spread(_everything(drawn))[1])
     groups: list[_Drawn] = []
     for drawn in ranked:
-        reach = spread(drawn.everything())[1]
+        reach = spread(_everything(drawn))[1]
         for index, group in enumerate(groups):
-            together = group.joined(drawn)
-            reaches = sorted(max(one, _NEAREST) for one in (reach, spread(group.everything())[1]))
+            together = _joined(group, drawn)
+            reaches = sorted(max(one, _NEAREST) for one in (reach, spread(_everything(group))[1]))
             alike = reaches[1] <= _UNLIKE * reaches[0] and (
                 reaches[0] > _WIDEST or reaches[1] <= _WIDEST
             )
-            fits = spread(together.everything())[1] <= _ALIKE * reaches[1]
+            fits = spread(_everything(together))[1] <= _ALIKE * reaches[1]
             if (alike and fits) or (len(groups) >= _MOST and index == _MOST - 1):
                 groups[index] = together
                 break
@@ -170,7 +174,7 @@ def _grouped(found: Sequence[_Drawn]) -> list[_Drawn]:
 
 
 def _regional(drawn: _Drawn, middle: Array, outlines: Outlines, words: Words) -> dict[str, Any]:
-    flat = azimuthal(drawn.everything(), middle)
+    flat = azimuthal(_everything(drawn), middle)
     frame = Frame.around(flat, _WIDTH, _HEIGHT, least_km=300.0)
     corner = np.hypot(_WIDTH, _HEIGHT) / 2 / frame.scale
     shift = np.abs([frame.left + _WIDTH / 2 / frame.scale, frame.top - _HEIGHT / 2 / frame.scale])
@@ -185,11 +189,9 @@ def _regional(drawn: _Drawn, middle: Array, outlines: Outlines, words: Words) ->
         left, top = locator["left"], locator["top"]
         kept_free.append((left, top, left + locator["width"], top + locator["height"]))
 
-    def place(lat_lon: Array) -> Array:
-        return frame.place(azimuthal(lat_lon, middle))
-
+    spots = frame.place(azimuthal(_spots(drawn), middle))
     return {
-        **_marks(drawn, place, lines, frame, kept_free),
+        **_marks(drawn, spots, lines, frame, kept_free),
         "land": outline_paths(outlines.countries(), middle, frame, reach),
         "graticule": _graticule(middle, frame, reach),
         "scale": _scale_bar(frame.scale, words),
@@ -207,7 +209,7 @@ def _world(drawn: _Drawn, middle: Array, outlines: Outlines, words: Words) -> di
         for part in _uncrossed(line)
     ]
     return {
-        **_marks(drawn, lambda lat_lon: frame.place(plate(lat_lon)), lines, frame, (), 0.72),
+        **_marks(drawn, frame.place(plate(_spots(drawn))), lines, frame, (), 0.72),
         "land": _whole_land(outlines, frame),
         "graticule": "",
         "scale": None,
@@ -246,14 +248,13 @@ def _uncrossed(line: Array) -> list[Array]:
 
 def _marks(
     drawn: _Drawn,
-    place: Callable[[Array], Array],
+    spots: Array,
     lines: Sequence[tuple[str, str, Array]],
     frame: Frame,
     kept_free: Sequence[Box],
     size: float = 1.0,
 ) -> dict[str, Any]:
     keys = list(drawn.points)
-    spots = place(np.array([[lat, lon] for _, lat, lon in keys]).reshape(-1, 2))
     points = [
         {"name": name, "x": round(float(x), 1), "y": round(float(y), 1), "kind": drawn.points[key],
          "where": (lat, lon)}

@@ -129,7 +129,8 @@ def sources(document: Mapping[str, Any], words: Words, anchors: Anchors) -> list
     """
     used: dict[str, dict[str, str]] = {}
     for claim in document["claims"]:
-        named = [claim["source"], *(item["source"] for item in claim["evidence"])]
+        entries = [*claim["evidence"], *claim["hindsight"]]
+        named = [claim["source"], *(item["source"] for item in entries)]
         label = str(claim["id"] if claim["n"] is None else claim["n"])
         for key in named:
             if key:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kosmodrom.report.words import Words, day_span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from kosmodrom.report.anchors import Anchors
 
@@ -200,6 +201,12 @@ def _strip(
     }
 
 
+def _across(first: date, last: date, width: float, day: date) -> float:
+    """Where a day stands on a line of some width [px]."""
+    share = (day - first).days / max(1, (last - first).days)
+    return round(_SIDE + (width - 2 * _SIDE) * share, 1)
+
+
 def _drawing(
     entries: Sequence[Moment],
     first: date,
@@ -208,41 +215,8 @@ def _drawing(
     width: float,
     words: Words,
 ) -> dict[str, Any]:
-    span = max(1, (last - first).days)
-
-    def across(day: date) -> float:
-        return round(_SIDE + (width - 2 * _SIDE) * (day - first).days / span, 1)
-
-    tracks, top = [], 34.0
-    for name in TRACKS:
-        mine = [one for one in entries if one.track == name]
-        if not mine:
-            continue
-        dots, rows = _stacked(mine, across)
-        bars: list[dict[str, Any]] = []
-        if rows > _MOST_DOTS:
-            dots, bars, rows = [], _bars(mine, across), _MOST_DOTS
-        base = top + 24 + rows * _DOT
-        tracks.append(
-            {
-                "name": words.say(f"report_track_{name}"),
-                "label_y": round(top + 14, 1),
-                "base": round(base, 1),
-                "dots": [
-                    {**dot, "y": round(base - _DOT / 2 - 1 - dot["row"] * _DOT, 1)} for dot in dots
-                ],
-                "track": name,
-                "bars": [
-                    {
-                        **bar,
-                        "y": round(base - bar["top"], 1),
-                        "late_y": round(base - bar["from"], 1),
-                    }
-                    for bar in bars
-                ],
-            }
-        )
-        top = base + 8
+    across = partial(_across, first, last, width)
+    tracks, top = _tracks(entries, across)
     marks = _ticks(first, last, across, width, words)
     day_x = across(as_of) if as_of else None
     return {
@@ -262,7 +236,7 @@ def _drawing(
     }
 
 
-def _bars(entries: Sequence[Moment], across: Any) -> list[dict[str, Any]]:
+def _bars(entries: Sequence[Moment], across: Callable[[date], float]) -> list[dict[str, Any]]:
     """Count what is too many for dots: full below, what came later hollow on top."""
     bins: dict[int, list[Moment]] = {}
     for one in entries:
@@ -287,6 +261,43 @@ def _bars(entries: Sequence[Moment], across: Any) -> list[dict[str, Any]]:
     return bars
 
 
+def _tracks(
+    entries: Sequence[Moment], across: Callable[[date], float]
+) -> tuple[list[dict[str, Any]], float]:
+    """Lay out the tracks below each other; give where the last one ends [px]."""
+    tracks: list[dict[str, Any]] = []
+    top = 34.0
+    for name in TRACKS:
+        mine = [one for one in entries if one.track == name]
+        if not mine:
+            continue
+        dots, rows = _stacked(mine, across)
+        bars: list[dict[str, Any]] = []
+        if rows > _MOST_DOTS:
+            dots, bars, rows = [], _bars(mine, across), _MOST_DOTS
+        base = top + 24 + rows * _DOT
+        tracks.append(
+            {
+                "label_y": round(top + 14, 1),
+                "base": round(base, 1),
+                "dots": [
+                    {**dot, "y": round(base - _DOT / 2 - 1 - dot["row"] * _DOT, 1)} for dot in dots
+                ],
+                "track": name,
+                "bars": [
+                    {
+                        **bar,
+                        "y": round(base - bar["top"], 1),
+                        "late_y": round(base - bar["from"], 1),
+                    }
+                    for bar in bars
+                ],
+            }
+        )
+        top = base + 8
+    return tracks, top
+
+
 def _hatch(left: float, right: float, top: float, bottom: float) -> str:
     """Draw slanting lines inside a rectangle."""
     height, path, start = bottom - top, "", left - (bottom - top)
@@ -297,7 +308,9 @@ def _hatch(left: float, right: float, top: float, bottom: float) -> str:
     return path
 
 
-def _stacked(entries: Sequence[Moment], across: Any) -> tuple[list[dict[str, Any]], int]:
+def _stacked(
+    entries: Sequence[Moment], across: Callable[[date], float]
+) -> tuple[list[dict[str, Any]], int]:
     """Pile up dots that would cover each other."""
     rows: list[float] = []  # right end of every row so far
     dots = []
@@ -311,7 +324,7 @@ def _stacked(entries: Sequence[Moment], across: Any) -> tuple[list[dict[str, Any
 
 
 def _ticks(
-    first: date, last: date, across: Any, width: float, words: Words
+    first: date, last: date, across: Callable[[date], float], width: float, words: Words
 ) -> list[dict[str, Any]]:
     most = max(2, int(width / 88))
     days = (last - first).days

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from babel.dates import format_date, get_day_names
+from babel.dates import format_date
 
 from kosmodrom import messages
 from kosmodrom.assess.grades import LIKELIHOODS
@@ -22,12 +22,9 @@ __all__ = ["Spoken", "Words", "day_span"]
 _AMOUNT = re.compile(r"^\s*([-+−]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(\S.*)?$")
 _INSTANT = re.compile(r"^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|\+00:00)$")
 _DATED = re.compile(r"^\d{4}-\d\d(?:-\d\d)?(?:/\d{4}-\d\d(?:-\d\d)?)?$")
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _PATTERNS = {"day": "d MMMM y", "short": "d MMM y", "month": "MMMM y", "tick": "MMM y"}
 _LARGE = (("report_trillion", 1e12), ("report_billion", 1e9), ("report_million", 1e6))
 _AFTER_NUMBER = re.compile(r"^[-−+\d.,]+(\D.*)$")
-_NUMBER_KEYS = ("value", "count", "low", "high", "share_above", "share_below")
-_DATE_KEYS = ("date", "year", "weekday", "after", "before", "days_low", "days_high", "happened")
 
 
 def day_span(text: Any) -> tuple[date, date] | None:
@@ -274,11 +271,22 @@ class Words:
             return ""
         unit = str(fact.get("unit") or "")
         if all(isinstance(end, (int, float)) for end in (low, high)):
-            return self._span(*(self.amount(end, unit, share=share) for end in (low, high)))
-        return self._span(self.cell(low), self.cell(high))
+            return self.span(*(self.amount(end, unit, share=share) for end in (low, high)))
+        return self.span(self.cell(low), self.cell(high))
 
-    def _span(self, low: str, high: str) -> str:
-        """Write two ends; a unit that both have is written once."""
+    def span(self, low: str, high: str) -> str:
+        """Write two ends; a unit that both have is written once.
+
+        Parameters
+        ----------
+        low, high : str
+            The ends, in words.
+
+        Returns
+        -------
+        str
+            Both.
+        """
         units = [found[1] if (found := _AFTER_NUMBER.match(end)) else "" for end in (low, high)]
         if units[0] and units[0] == units[1]:
             low = low.removesuffix(units[0])
@@ -392,112 +400,6 @@ class Words:
             return str(text)
         number = float(found[1].replace("−", "-"))
         return self.amount(number, found[2] or "1", share=share)
-
-    def asserted(self, asserted: Mapping[str, Any]) -> str:
-        """Put into words what was asserted.
-
-        Parameters
-        ----------
-        asserted : Mapping
-            Keys and texts as written in the case.
-
-        Returns
-        -------
-        str
-            One clause a part.
-        """
-        parts = [
-            *self._asserted_number(asserted),
-            *self._asserted_date(asserted),
-            *(
-                self.say(f"report_key_{key}", value=str(value))
-                for key, value in asserted.items()
-                if key not in {*_NUMBER_KEYS, *_DATE_KEYS, "about"}
-            ),
-        ]
-        return "; ".join(parts) or self.say("report_asserted_nothing")
-
-    def _asserted_number(self, asserted: Mapping[str, Any]) -> list[str]:
-        given = {key: asserted[key] for key in _NUMBER_KEYS if key in asserted}
-        about = str(asserted.get("about", "")).lower() == "true"
-        parts = []
-        if "low" in given and "high" in given:
-            parts.append(
-                self._span(self.written(given.pop("low")), self.written(given.pop("high")))
-            )
-        codes = {"low": "at_least", "high": "at_most", "share_above": "more_than",
-                 "share_below": "less_than"}  # fmt: skip
-        for key, text in given.items():
-            words = self.written(text, share=key.startswith("share"))
-            parts.append(
-                self.say(f"report_asserted_{codes[key]}", value=words) if key in codes else words
-            )
-        return (
-            [self.say("report_asserted_about", value=part) for part in parts] if about else parts
-        )
-
-    def _asserted_date(self, asserted: Mapping[str, Any]) -> list[str]:
-        parts = []
-        if "date" in asserted or "weekday" in asserted:
-            weekday = self._weekday(str(asserted.get("weekday", "")))
-            day = self.day(asserted["date"]) if "date" in asserted else ""
-            parts.append(", ".join(part for part in (weekday, day) if part))
-        if "year" in asserted:
-            parts.append(self.say("report_asserted_year", value=str(asserted["year"])))
-        if "happened" in asserted:
-            happened = str(asserted["happened"]).lower() != "false"
-            code = "report_asserted_happened" if happened else "report_asserted_not_happened"
-            parts.append(self.say(code))
-        for key, yes, no in (("after", "later", "earlier"), ("before", "earlier", "later")):
-            flag = str(asserted.get(key, "")).lower()
-            if flag in {"true", "false"}:
-                parts.append(self.say(f"report_asserted_{yes if flag == 'true' else no}"))
-            elif flag:
-                words = self.say(f"report_asserted_{key}", value=self.day(asserted[key]))
-                parts.append(f"{parts.pop()} {words}" if "happened" in asserted else words)
-        ends = [
-            self.written(asserted[key]) for key in ("days_low", "days_high") if key in asserted
-        ]
-        if ends:
-            span = (
-                self.say("report_span", low=ends[0], high=ends[1])
-                if len(ends) == 2
-                else (
-                    self.say(
-                        f"report_asserted_{'at_least' if 'days_low' in asserted else 'at_most'}",
-                        value=ends[0],
-                    )
-                )
-            )
-            parts.append(self.say("report_asserted_days", value=span))
-        return parts
-
-    def _weekday(self, name: str) -> str:
-        if name.casefold() not in _DAYS:
-            return name
-        names = get_day_names("wide", locale=self.lang)
-        return str(names[_DAYS.index(name.casefold())])
-
-    def refuted_if(self, rule: Mapping[str, Any] | None) -> str:
-        """Put into words what would refute a claim.
-
-        Parameters
-        ----------
-        rule : Mapping or None
-            As written in the case.
-
-        Returns
-        -------
-        str
-            A clause.
-        """
-        if not rule:
-            return self.say("report_refuted_never")
-        if rule.get("outside") == "range":
-            return self.say("report_refuted_range")
-        if "outside" in rule:
-            return self.say("report_refuted_percent", percent=self.written(rule["outside"]))
-        return self.say("report_refuted_asserted")
 
     def shortened(self, text: str, length: int = 76) -> str:
         """Cut a text at a word.

@@ -26,7 +26,7 @@ Examples:
 @click.argument("case")
 @click.option("--json", "as_json", is_flag=True, help="Print steps, claims and problems as JSON.")
 @lang_option
-def command(case: str, lang: str, *, as_json: bool) -> int:
+def _command(case: str, lang: str, *, as_json: bool) -> int:
     """Check a case without running it.
 
     Keys, units, dates, names of the catalog, facts that evidence cites, circles. Every problem is
@@ -54,6 +54,9 @@ def command(case: str, lang: str, *, as_json: bool) -> int:
     else:
         _show(loaded, plan, Page(lang))
     return 0
+
+
+command = _command
 
 
 def _document(case: Case, plan: Plan) -> dict[str, Any]:

@@ -23,14 +23,17 @@ Examples:
   kosmodrom data import launch.tsv
 """,
 )
-def command() -> None:
+def _command() -> None:
     """List the data, or import a file of your own."""
+
+
+command = _command
 
 
 @command.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
 @lang_option
-def list_(lang: str, *, as_json: bool) -> None:
+def _list(lang: str, *, as_json: bool) -> None:
     """List shipped tables and imported files.
 
     Rows, hash, last day covered, whom to credit and under which terms.
@@ -72,7 +75,7 @@ def list_(lang: str, *, as_json: bool) -> None:
 @click.argument("file")
 @click.option("--json", "as_json", is_flag=True, help="Print what was taken as JSON.")
 @lang_option
-def import_(file: str, lang: str, *, as_json: bool) -> None:
+def _import(file: str, lang: str, *, as_json: bool) -> None:
     """Import a launch list into the store.
 
     FILE is GCAT's list of orbital launches (CSV or TSV) or its launch log (TSV), plain or .gz. All

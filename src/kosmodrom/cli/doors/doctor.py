@@ -48,7 +48,7 @@ Examples:
 """,
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-def command(*, as_json: bool) -> int:
+def _command(*, as_json: bool) -> int:
     """Tell whether this installation is sound.
 
     Python, packages and extras, the tables of the catalog, leap seconds, the store of
@@ -72,6 +72,9 @@ def command(*, as_json: bool) -> int:
             styled=1,
         )
     return 0 if healthy else 3
+
+
+command = _command
 
 
 def examine(today: date) -> Iterator[Finding]:

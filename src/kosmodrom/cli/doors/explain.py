@@ -23,7 +23,7 @@ Examples:
 @as_of_option
 @click.option("--json", "as_json", is_flag=True, help="Print the claim or the step as JSON.")
 @lang_option
-def command(case: str, name: str, as_of: str | None, lang: str, *, as_json: bool) -> None:
+def _command(case: str, name: str, as_of: str | None, lang: str, *, as_json: bool) -> None:
     """Show how a verdict or a fact came about.
 
     The case is run, and nothing is written. For a claim (its key or its number): what was
@@ -43,3 +43,6 @@ def command(case: str, name: str, as_of: str | None, lang: str, *, as_json: bool
         emit_json(part_of(document, name))
     else:
         explain(document, name, Page(lang))
+
+
+command = _command

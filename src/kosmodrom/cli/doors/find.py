@@ -20,7 +20,7 @@ Examples:
 @click.argument("word")
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
 @lang_option
-def command(word: str, lang: str, *, as_json: bool) -> None:
+def _command(word: str, lang: str, *, as_json: bool) -> None:
     """Find sites, cities, satellites, vehicles, stations, countries.
 
     WORD is a name, a part of one, or something like one, in any case and with or without accents.
@@ -51,3 +51,6 @@ def command(word: str, lang: str, *, as_json: bool) -> None:
         Column(page.word("detail"), elastic=True),
     ]
     page.table(heads, [(hit.kind, hit.id, hit.name, hit.detail) for hit in hits])
+
+
+command = _command

@@ -22,7 +22,7 @@ Examples:
 """,
 )
 @click.argument("name")
-def command(name: str) -> None:
+def _command(name: str) -> None:
     """Write a commented case to start from.
 
     NAME is a word, or a file that ends in .yaml. The case can be checked and run as it stands; an
@@ -46,3 +46,6 @@ def command(name: str) -> None:
         raise InputError(f"cannot write {path}: {why}") from None
     click.echo(f"{safe(path)}")
     click.echo(f"next: kosmodrom check {safe(path)}; kosmodrom run {safe(path)}", err=True)
+
+
+command = _command

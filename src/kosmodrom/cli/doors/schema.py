@@ -20,7 +20,7 @@ An editor with the YAML language server takes it by a first line in the case:
 """,
 )
 @click.argument("verb", required=False)
-def command(verb: str | None) -> None:
+def _command(verb: str | None) -> None:
     """Print the JSON Schema of a case, for editors.
 
     With VERB, the schema of that verb's request. A schema knows keys and forms; names, units and
@@ -30,3 +30,6 @@ def command(verb: str | None) -> None:
     from kosmodrom.cli.talk import emit_json
 
     emit_json(request_schema(verb) if verb else case_schema())
+
+
+command = _command

@@ -1,0 +1,106 @@
+"""No message of the report is missing, foreign or left over."""
+
+import re
+import tomllib
+from importlib.resources import files
+from string import Formatter
+
+import pytest
+
+from kosmodrom import messages
+from kosmodrom.assess.grades import LIKELIHOODS
+from kosmodrom.assess.model import KINDS, VERDICTS
+from kosmodrom.assess.targets import QUALIFIER_KEYS, TEXT_KEYS
+from kosmodrom.report.claims import STANDINGS
+from kosmodrom.report.timeline import TRACKS
+
+TEXTS = {
+    lang: tomllib.loads(
+        (files("kosmodrom.messages") / "texts" / f"report.{lang}.toml").read_text("utf-8")
+    )
+    for lang in messages.LANGUAGES
+}
+
+# Codes that are put together at run time, by all the words that may end them.
+ENDINGS = {
+    "report_kind_": KINDS,
+    "report_attribution_": ("author", "relayed", "class", "named"),
+    "report_modality_": ("flat", "possible", "probable"),
+    "report_bearing_": ("for", "against", "open", "awaited", "failed"),
+    "report_meaning_": STANDINGS,
+    "report_lead_": (*STANDINGS, "fallen", "hindsight"),
+    "report_key_": {*TEXT_KEYS, *QUALIFIER_KEYS} - {"about"},
+    "report_grade_": "ABCDEF123456",
+    "report_confidence_": ("high", "moderate", "low"),
+    "report_track_": TRACKS,
+    "report_timeline_": ("whole", "near"),
+    "report_asserted_": ("later", "earlier", "after", "before", "happened", "not_happened"),
+}
+
+
+def sources_of_the_report():
+    folder = files("kosmodrom.report")
+    for part in (folder, folder / "templates"):
+        for entry in part.iterdir():
+            if entry.name.endswith((".py", ".j2")):
+                yield entry.read_text("utf-8")
+
+
+def used_codes():
+    """Codes as they stand in the files; one that ends in an underscore is only a beginning."""
+    found = set()
+    for text in sources_of_the_report():
+        found |= set(re.findall(r"report_[a-zA-Z0-9_]+", text))
+    whole = {code for code in found if not code.endswith("_")}
+    whole -= {"report_html"}
+    for start in found - whole:
+        whole |= {start + end for end in ENDINGS.get(start, ())}
+    return whole
+
+
+def test_both_languages_have_the_same_codes():
+    assert set(TEXTS["en"]) == set(TEXTS["id"])
+
+
+def test_both_languages_fill_the_same_places():
+    for code, sentence in TEXTS["en"].items():
+        places = {
+            lang: {place for _, place, _, _ in Formatter().parse(TEXTS[lang][code]) if place}
+            for lang in TEXTS
+        }
+        assert places["en"] == places["id"], code
+        assert sentence.strip() == sentence
+        assert TEXTS["id"][code].strip() == TEXTS["id"][code]
+
+
+def test_every_code_that_the_report_uses_has_a_text():
+    missing = {code for code in used_codes() if code not in TEXTS["en"]}
+    assert not missing - {"report_percent", "report_version_"}
+
+
+def test_every_text_is_used():
+    assert set(TEXTS["en"]) - used_codes() == set()
+
+
+def test_every_ending_of_a_code_is_a_beginning_in_the_files():
+    text = "\n".join(sources_of_the_report())
+    for start in ENDINGS:
+        assert start in text
+
+
+@pytest.mark.parametrize("lang", messages.LANGUAGES)
+def test_verdicts_likelihoods_and_reasons_not_counted_have_words(lang):
+    codes = messages.codes(lang)
+    assert {*VERDICTS, "awaits", "failed", "yes", "no"} <= codes
+    assert {word for word, _, _ in LIKELIHOODS} | {"high", "moderate", "low"} <= codes
+    assert {"open", "own_voice", "same_voice", "not_judged"} <= codes
+
+
+def test_the_two_languages_differ_wherever_there_are_words():
+    same = {
+        code
+        for code, sentence in TEXTS["en"].items()
+        if TEXTS["id"][code] == sentence and re.sub(r"\{\w+\}|[^A-Za-z]", "", sentence)
+    }
+    # names and abbreviations that are the same in both
+    assert same <= {"report_column_n", "report_data", "report_column_hash", "report_scale"}
