@@ -69,12 +69,24 @@ class Grade:
 
     @property
     def text(self) -> str:
-        """The grade as written, like B2."""
+        """Write the grade.
+
+        Returns
+        -------
+        str
+            Like "B2".
+        """
         return f"{self.source}{self.information}"
 
     @property
     def strength(self) -> int:
-        """How much the grade weighs, 10 for A1 down to 0 for F6 [-]."""
+        """Weigh the grade.
+
+        Returns
+        -------
+        int
+            10 for A1 down to 0 for F6 [-].
+        """
         return 5 - "ABCDEF".index(self.source) + 6 - self.information
 
 

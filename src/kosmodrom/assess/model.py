@@ -155,7 +155,13 @@ class Evidence:
 
     @property
     def strength(self) -> int:
-        """How much it weighs [-]."""
+        """Weigh the evidence.
+
+        Returns
+        -------
+        int
+            11 for a computed fact, else the weight of its grade, 0 without one [-].
+        """
         if self.computed:
             return COMPUTED_STRENGTH
         return self.grade.strength if self.grade else 0

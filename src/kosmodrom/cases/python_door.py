@@ -33,7 +33,7 @@ def function_of(name: str) -> Callable[..., Result]:
     """
     verb = analysis(name)
 
-    def answer(*, as_of: str | None = None, **fields: Any) -> Result:
+    def _answer(*, as_of: str | None = None, **fields: Any) -> Result:
         context = open_context(as_of)
         given = {key: value for key, value in fields.items() if value is not None}
         try:
@@ -45,8 +45,8 @@ def function_of(name: str) -> Callable[..., Result]:
             ]
             raise InputError("\n".join(lines)) from None
 
-    answer.__name__ = answer.__qualname__ = name
-    answer.__doc__ = verb.doc
+    _answer.__name__ = _answer.__qualname__ = name
+    _answer.__doc__ = verb.doc
     keywords = [
         inspect.Parameter(
             field,
@@ -57,8 +57,8 @@ def function_of(name: str) -> Callable[..., Result]:
         for field, info in verb.request.model_fields.items()
     ]
     as_of = inspect.Parameter("as_of", inspect.Parameter.KEYWORD_ONLY, default=None)
-    answer.__signature__ = inspect.Signature(sorted([*keywords, as_of], key=_default_last))  # type: ignore[attr-defined]
-    return answer
+    _answer.__signature__ = inspect.Signature(sorted([*keywords, as_of], key=_default_last))  # type: ignore[attr-defined]
+    return _answer
 
 
 def _default_last(parameter: inspect.Parameter) -> bool:

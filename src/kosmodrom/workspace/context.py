@@ -24,9 +24,12 @@ __all__ = ["Context", "Usable", "open_context"]
 
 class _Dated(Protocol):
     @property
-    def known_from(self) -> str: ...
+    def known_from(self) -> str:
+        """ISO day from which the row was public."""
+
     @property
-    def happened(self) -> str: ...
+    def happened(self) -> str:
+        """ISO day of what the row tells."""
 
 
 RowT = TypeVar("RowT", bound=_Dated)
@@ -172,7 +175,13 @@ class Context:
 
     @cached_property
     def store(self) -> Store | None:
-        """Imported histories, opened for reading; None where nothing was imported."""
+        """Open the imported histories for reading.
+
+        Returns
+        -------
+        Store or None
+            The open store; None where nothing was imported.
+        """
         from kosmodrom.store import Store
 
         if self.store_path is None or not self.store_path.is_file():
