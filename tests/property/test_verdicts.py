@@ -17,7 +17,7 @@ def claim_of(value, percent, unit="km"):
     return Claim(
         id="c",
         kind="quantity",
-        asserted={"value": f"{value!r} {unit}", "about": True},
+        asserted={"value": f"{value:.6f} {unit}", "about": True},  # three digits are ambiguous
         rule=Rule(kind="percent", percent=percent),
         voices=frozenset({"paper"}),
     )

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 
@@ -44,7 +45,7 @@ EDITS = {
     "a wrong unit": ("{value: 2100 km, about: true}", "{value: 2100 kn, about: true}",
                      ["2100 kn", "kn"]),
     "a number without its unit": ("{value: 2100 km, about: true}", "{value: 2100, about: true}",
-                                  ["km"], "{fact: moscow.geodesic_km}"),
+                                  ["2100 km"]),
     "an ambiguous point": ("{value: 2100 km, about: true}", "{value: 2.100 km, about: true}",
                            ["2.100 km", "2100 km", "2.1 km"]),
     "a clock time without a zone": ("date: 2023-08-11\n", "date: 2023-08-11T02:10\n",
@@ -151,12 +152,20 @@ FILES = {
 }
 
 
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("good")
+    (folder / "case.yaml").write_text(GOOD)
+    assert main(["run", str(folder / "case.yaml"), "--out", str(folder / "r"), "--quiet"]) == 0
+    return folder / "r"
+
+
 @pytest.mark.parametrize("name", FILES)
-def test_a_file_that_is_no_case_is_refused_and_the_last_report_stays(name, tmp_path, capsys):
-    (tmp_path / "case.yaml").write_text(GOOD)
-    assert main(["run", "case.yaml", "--quiet"]) == 0
+def test_a_file_that_is_no_case_is_refused_and_the_last_report_stays(
+    name, report, tmp_path, capsys
+):
+    shutil.copytree(report, tmp_path / "case-report")
     before = digest(tmp_path / "case-report")
-    capsys.readouterr()
     raw, part = FILES[name]
     (tmp_path / "case.yaml").write_bytes(raw)
     assert main(["run", "case.yaml"]) == 2

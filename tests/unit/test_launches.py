@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from pydantic import ValidationError
 
 from kosmodrom import messages
 from kosmodrom.analyses.launches import COLUMNS, FACTS, LaunchesRequest, run
@@ -134,7 +135,7 @@ def test_a_site_or_country_without_data_is_refused_with_the_way_out():
 
 
 def test_a_period_that_ends_before_it_begins_is_refused():
-    with pytest.raises(RequestError, match="exchange the two"):
+    with pytest.raises(ValidationError, match="exchange the two"):
         ask(site="vostochny", until="2019", **{"from": "2020"})
 
 

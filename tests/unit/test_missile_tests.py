@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
+from pydantic import ValidationError
 
 from kosmodrom import messages
 from kosmodrom.analyses.missile_tests import COLUMNS, FACTS, MissileTestsRequest, run
-from kosmodrom.errors import RequestError
 from kosmodrom.records.missile_series import definition
 from kosmodrom.workspace import Context
 
@@ -82,7 +82,7 @@ def test_an_empty_period_is_a_count_of_zero_without_a_share():
     ],
 )
 def test_a_request_against_itself_is_refused(request_, message):
-    with pytest.raises(RequestError, match=message):
+    with pytest.raises(ValidationError, match=message):
         ask(**request_)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
 
 from kosmodrom import units
 from kosmodrom.base.dates import DateRange
 from kosmodrom.base.epochs import check_instant_or_day
+from kosmodrom.errors import RequestError
 
 __all__ = [
     "Country",
@@ -44,6 +45,13 @@ class Request(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", populate_by_name=True, str_strip_whitespace=True
     )
+
+    @model_validator(mode="after")
+    def _days_in_order(self) -> Self:
+        first, last = getattr(self, "from_", None), getattr(self, "until", None)
+        if first and last and DateRange.parse(last).last < DateRange.parse(first).first:
+            raise RequestError(f"until {last} is before from {first}; exchange the two", ["until"])
+        return self
 
 
 def _flag(value: Any) -> Any:

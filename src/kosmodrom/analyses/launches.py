@@ -174,10 +174,6 @@ def run(request: LaunchesRequest, context: Context) -> Result:
 def _period(request: LaunchesRequest) -> tuple[date | None, date | None]:
     first = DateRange.parse(request.from_).first if request.from_ else None
     last = DateRange.parse(request.until).last if request.until else None
-    if first and last and last < first:
-        raise RequestError(
-            f"until {request.until} is before from {request.from_}; exchange the two", ["until"]
-        )
     return first, last
 
 

@@ -19,7 +19,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from kosmodrom.analyses._request import Day, Request
 from kosmodrom.analyses._result import ColumnSpec, FactSpec, Note, Result
@@ -59,6 +59,21 @@ class MissileTestsRequest(Request):
     unit: Literal["tests", "days"] = Field(
         "tests", description="count each missile fired, or each UTC day with at least one"
     )
+
+    @model_validator(mode="after")
+    def _definition_holds_something(self) -> MissileTestsRequest:
+        if self.space_launches == "only" and self.range_class != "all":
+            raise RequestError(
+                f"range_class {self.range_class} and space_launches only exclude each other; "
+                "a satellite launch has no range class, so write range_class all",
+                ["range_class"],
+            )
+        if self.range_class == "unidentified" and self.unidentified == "exclude":
+            raise RequestError(
+                "unidentified exclude leaves nothing of range_class unidentified; write bound",
+                ["unidentified"],
+            )
+        return self
 
 
 FACTS = (
@@ -137,23 +152,8 @@ def run(request: MissileTestsRequest, context: Context) -> Result:
 
 
 def _period(request: MissileTestsRequest) -> tuple[date | None, date | None]:
-    if request.space_launches == "only" and request.range_class != "all":
-        raise RequestError(
-            f"range_class {request.range_class} and space_launches only exclude each other; "
-            "a satellite launch has no range class, so write range_class all",
-            ["range_class"],
-        )
-    if request.range_class == "unidentified" and request.unidentified == "exclude":
-        raise RequestError(
-            "unidentified exclude leaves nothing of range_class unidentified; write bound",
-            ["unidentified"],
-        )
     first = DateRange.parse(request.from_).first if request.from_ else None
     last = DateRange.parse(request.until).last if request.until else None
-    if first and last and last < first:
-        raise RequestError(
-            f"until {request.until} is before from {request.from_}; exchange the two", ["until"]
-        )
     return first, last
 
 

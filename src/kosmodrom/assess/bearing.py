@@ -186,6 +186,12 @@ def _side(low: float, high: float, ends: tuple[float, float], part: Target) -> S
 
 def _number(seen: Observed, part: Target, rule: Rule) -> tuple[Side, bool]:
     if not units.same_dimension(seen.unit, part.unit):
+        if part.unit == "1":
+            raise RequestError(
+                f"the number has no unit, and the evidence is in {seen.unit}; write it with its "
+                f"unit, like {part.low if part.low is not None else part.high:g} {seen.unit}",
+                ("asserted",),
+            )
         raise RequestError(
             f"the evidence is in {seen.unit!r} and the assertion in {part.unit!r}; these cannot "
             "be compared"

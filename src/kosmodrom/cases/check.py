@@ -242,7 +242,8 @@ class _Checker:
                 try:
                     bearing(found, parts, judged.rule)
                 except RequestError as error:
-                    self.add((*here, *error.path), error.message)
+                    blamed = path if error.path[:1] == ("asserted",) else here
+                    self.add((*blamed, *error.path), error.message)
 
     def evidence(self, item: EvidenceModel, path: tuple[str | int, ...]) -> Iterator[Evidence]:
         sources = self.known_sources

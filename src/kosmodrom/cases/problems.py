@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from kosmodrom.analyses._registry import near
+from kosmodrom.errors import RequestError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -94,7 +95,7 @@ def _message(error: Any, model: type[BaseModel]) -> str:
         return f"{name} is {given!r}; write one of {choices}{hint}"
     if kind == "value_error":
         said = str(error["msg"]).removeprefix("Value error, ")
-        return f"{name}: {said}" if path else said
+        return f"{name}: {said}" if path and not _field_of(error) else said
     if kind in {"dict_type", "model_type", "model_attributes_type"}:
         return f"{name} is {_short(given)}; a mapping of keys is due here"
     if kind in {"tuple_type", "list_type"}:
@@ -134,7 +135,10 @@ def problems_of(error: ValidationError, model: type[BaseModel]) -> list[Problem]
         What is wrong, each with its path.
     """
     items: list[dict[str, Any]] = [
-        {**item, "loc": tuple(key for key in item["loc"] if not _is_branch(key))}
+        {
+            **item,
+            "loc": (*(key for key in item["loc"] if not _is_branch(key)), *_field_of(item)),
+        }
         for item in error.errors(include_url=False)
     ]
     # A misspelt key is one mistake: that the right one is missing goes without saying.
@@ -151,6 +155,12 @@ def problems_of(error: ValidationError, model: type[BaseModel]) -> list[Problem]
         for item in items
         if item["type"] != "missing" or item["loc"] not in meant
     ]
+
+
+def _field_of(item: Any) -> tuple[str | int, ...]:
+    """Tell which field a check of the whole request blames."""
+    blamed = (item.get("ctx") or {}).get("error")
+    return blamed.path if isinstance(blamed, RequestError) else ()
 
 
 def _is_branch(key: str | int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kosmodrom.analyses._registry import analysis
 from kosmodrom.cases.step import StepProblems, run_step
-from kosmodrom.errors import InputError
+from kosmodrom.errors import InputError, RequestError
 from kosmodrom.workspace import open_context
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ def function_of(name: str) -> Callable[..., Result]:
         given = {key: value for key, value in fields.items() if value is not None}
         try:
             return run_step(name, given, context)
+        except RequestError as problem:  # found while running, in one field
+            place = ".".join(map(str, problem.path)) or "..."
+            raise InputError(f"{name}({place}=): {problem.message}") from None
         except StepProblems as problems:
             lines = [
                 f"{name}({'.'.join(map(str, problem.path)) or '...'}=): {problem.message}"

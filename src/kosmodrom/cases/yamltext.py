@@ -107,7 +107,7 @@ def read_file(path: Path) -> Document:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror or error}") from None
-    return read_bytes(raw, path.name)
+    return read_bytes(raw, str(path))
 
 
 def read_bytes(raw: bytes, name: str) -> Document:

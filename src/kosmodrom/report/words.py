@@ -24,6 +24,7 @@ _INSTANT = re.compile(r"^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|
 _DATED = re.compile(r"^\d{4}-\d\d(?:-\d\d)?(?:/\d{4}-\d\d(?:-\d\d)?)?$")
 _PATTERNS = {"day": "d MMMM y", "short": "d MMM y", "month": "MMMM y", "tick": "MMM y"}
 _LARGE = (("report_trillion", 1e12), ("report_billion", 1e9), ("report_million", 1e6))
+_NARROW = "\N{NARROW NO-BREAK SPACE}"
 _AFTER_NUMBER = re.compile(r"^[-−+\d.,]+(\D.*)$")
 
 
@@ -224,6 +225,7 @@ class Words:
             if abs(value) >= size and (value / size * 1000).is_integer():
                 number = messages.number(value / size, self.lang)
                 unit_words = messages.quantity(2, unit, self.lang)[1:]  # words of more than one
+                unit_words = unit_words.replace(_NARROW, " ")  # a line may break here
                 return self.say(code, value=number) + unit_words
         return messages.quantity(value, unit, self.lang)
 
