@@ -124,7 +124,7 @@ def test_labels_that_disagree_give_depends_on_definition():
     judged = judge(claim(ABOUT_1500), items)
     assert judged.verdict == "depends_on_definition"
     assert judged.likelihood is None
-    assert judged.reasons[0].params == {"holds": "railway", "falls": "straight line"}
+    assert judged.reasons[0].params == {"holds": ["railway"], "falls": ["straight line"]}
 
 
 def test_evidence_under_one_definition_alone_supports_with_wording():

@@ -253,7 +253,7 @@ def _verdict(
 
 def _labels(labels: Sequence[str]) -> object:
     named = [label for label in labels if label]
-    return "; ".join(named) if named else {"code": "words_as_written"}
+    return named or {"code": "words_as_written"}
 
 
 def _holding(
@@ -266,7 +266,9 @@ def _holding(
     missing = [key for key in parts if key not in covered] if "statement" not in covered else []
     reasons: list[Reason] = []
     if missing:
-        reasons.append(Reason("reason_part_open", {"parts": ", ".join(missing)}))
+        reasons.append(
+            Reason("reason_part_open", {"parts": [{"code": f"part_{key}"} for key in missing]})
+        )
     if len(states) == 1 and next(iter(states)) is not None:
         reasons.append(Reason("reason_only_under", {"under": str(next(iter(states)))}))
     if len(decided) < len(states):

@@ -4,10 +4,10 @@
 web door call.
 """
 
-from kosmodrom.cases.check import Plan, check_names, plan_case
+from kosmodrom.cases.check import Plan, plan_case
 from kosmodrom.cases.load import Case, find_case, load_case, shipped
 from kosmodrom.cases.run import run_case
-from kosmodrom.cases.step import StepProblems, run_step, step_json
+from kosmodrom.cases.step import StepProblems, check_names, run_step, step_json
 
 __all__ = [
     "Case",

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kosmodrom.analyses._registry import PLANNED, Analysis, analysis, near, verbs
-from kosmodrom.analyses._request import Named
 from kosmodrom.assess.bearing import bearing
 from kosmodrom.assess.circles import find_circle
 from kosmodrom.assess.targets import Target, targets
@@ -14,18 +13,17 @@ from kosmodrom.base.facts import Fact
 from kosmodrom.cases.evidence import claim_of, evidence_of_cite, evidence_of_fact, sources_of
 from kosmodrom.cases.load import Case, fail
 from kosmodrom.cases.problems import Problem
-from kosmodrom.cases.step import StepProblems, build_request, spec_of
-from kosmodrom.errors import InputError, RequestError, UnknownNameError
+from kosmodrom.cases.step import StepProblems, build_request, check_names, spec_of
+from kosmodrom.errors import RequestError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kosmodrom.analyses._request import Request
     from kosmodrom.assess.model import Evidence, Source
     from kosmodrom.cases.schema import ClaimModel, EvidenceModel
     from kosmodrom.workspace import Context
 
-__all__ = ["Plan", "check_names", "plan_case"]
+__all__ = ["Plan", "plan_case"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,48 +43,6 @@ class Plan:
     steps: dict[str, tuple[Analysis, dict[str, Any]]]
     awaited: dict[str, str]
     fulfilled: tuple[str, ...]
-
-
-def check_names(
-    request: Request, context: Context, path: tuple[str | int, ...] = ()
-) -> Iterator[RequestError]:
-    """Look up every name of a request in the catalog.
-
-    Parameters
-    ----------
-    request : Request
-        The request.
-    context : Context
-        Where names are looked up.
-    path : tuple
-        Where the request stands.
-
-    Yields
-    ------
-    RequestError
-        One for each name that is not there.
-    """
-    for name, field in type(request).model_fields.items():
-        marks = [mark for mark in field.metadata if isinstance(mark, Named)]
-        marks += _inner_marks(field.annotation)
-        value = getattr(request, name)
-        if not marks or value is None:
-            continue
-        many = isinstance(value, (tuple, list))
-        for index, text in enumerate(value if many else [value]):
-            place = (*path, field.alias or name, *((index,) if many else ()))
-            try:
-                context.resolve(marks[0].kind, str(text))
-            except InputError as error:
-                yield RequestError(str(error), place)
-
-
-def _inner_marks(annotation: Any) -> list[Named]:
-    found: list[Named] = []
-    for inner in getattr(annotation, "__args__", ()):
-        found += [mark for mark in getattr(inner, "__metadata__", ()) if isinstance(mark, Named)]
-        found += _inner_marks(inner)
-    return found
 
 
 def plan_case(case: Case, context: Context) -> Plan:

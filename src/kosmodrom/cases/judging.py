@@ -60,7 +60,8 @@ class _Entry:
             "than": item.than,
             "text": item.text,
             "stance": item.stance,
-            "under": item.under,
+            "under": item.label,
+            "under_says": dict(item.under) if item.under else None,
             "bearing": "open",
             "counted": False,
             "not_counted": None,
@@ -143,7 +144,7 @@ def judge_claim(
         "confidence": judgement.confidence if status == "done" else None,
         "computed": _computed(main, usable, judgement),
         "difference": _difference(main, claim),
-        "reasons": _texts(reasons, lang),
+        "reasons": _texts([_spoken(reason, written) for reason in reasons], lang),
         "would_change": _texts(_would_change(claim, judgement, status), lang),
         "evidence": [entry.document for entry in present],
         "hindsight": [entry.document for entry in hindsight],
@@ -291,6 +292,18 @@ def _texts(reasons: list[Reason], lang: str) -> list[dict[str, Any]]:
         }
         for reason in reasons
     ]
+
+
+def _spoken(reason: Reason, written: ClaimModel) -> Reason:
+    """Put the definitions that a reason names into the languages in which the case has them."""
+    says = {item.label: dict(item.under) for item in written.evidence if item.under}
+
+    def spoken(value: Any) -> Any:
+        if isinstance(value, list):
+            return [spoken(item) for item in value]
+        return says.get(value, value) if isinstance(value, str) else value
+
+    return Reason(reason.code, {key: spoken(value) for key, value in reason.params.items()})
 
 
 def _would_change(claim: Claim, judgement: Judgement, status: str) -> list[Reason]:

@@ -110,11 +110,24 @@ class EvidenceModel(_Model):
     than: Dates | None = Field(None, description="the date to compare with, for an ordering")
     text: Texts | None = Field(None, description="what the source says, in short")
     stance: Literal["for", "against"] | None = None
-    under: Annotated[str, Field(max_length=200)] | None = Field(
-        None, description="the definition under which it stands"
-    )
+    under: Annotated[dict[str, Annotated[str, Field(max_length=200)]], BeforeValidator(_texts)] | (
+        None
+    ) = Field(None, description="the definition under which it stands")
     bears_on: Key | None = Field(None, description="key of what was asserted")
     known_from: Day | None = Field(None, description="public from; default: the source's day")
+
+    @property
+    def label(self) -> str | None:
+        """Name the definition under which it stands.
+
+        Returns
+        -------
+        str or None
+            Its English words, or those of its first language.
+        """
+        if self.under is None:
+            return None
+        return self.under.get("en") or next(iter(self.under.values()))
 
     @model_validator(mode="after")
     def _one_form(self) -> EvidenceModel:

@@ -9,12 +9,13 @@ from pydantic import ValidationError
 
 from kosmodrom import messages
 from kosmodrom.analyses._registry import Analysis, analysis
+from kosmodrom.analyses._request import Named
 from kosmodrom.analyses._result import FactSpec, Note, Result, rounded
 from kosmodrom.cases.problems import problems_of
 from kosmodrom.errors import InputError, ModelError, RequestError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kosmodrom.analyses._request import Request
     from kosmodrom.base.facts import Fact
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "StepProblems",
     "build_request",
+    "check_names",
     "fact_json",
     "meaning_of",
     "run_step",
@@ -67,6 +69,48 @@ def build_request(verb: Analysis, mapping: Mapping[str, Any]) -> Request:
         raise StepProblems(RequestError(item.message, item.path) for item in found) from None
 
 
+def check_names(
+    request: Request, context: Context, path: tuple[str | int, ...] = ()
+) -> Iterator[RequestError]:
+    """Look up every name of a request in the catalog.
+
+    Parameters
+    ----------
+    request : Request
+        The request.
+    context : Context
+        Where names are looked up.
+    path : tuple
+        Where the request stands.
+
+    Yields
+    ------
+    RequestError
+        One for each name that is not there.
+    """
+    for name, field in type(request).model_fields.items():
+        marks = [mark for mark in field.metadata if isinstance(mark, Named)]
+        marks += _inner_marks(field.annotation)
+        value = getattr(request, name)
+        if not marks or value is None:
+            continue
+        many = isinstance(value, (tuple, list))
+        for index, text in enumerate(value if many else [value]):
+            place = (*path, field.alias or name, *((index,) if many else ()))
+            try:
+                context.resolve(marks[0].kind, str(text))
+            except InputError as error:
+                yield RequestError(str(error), place)
+
+
+def _inner_marks(annotation: Any) -> list[Named]:
+    found: list[Named] = []
+    for inner in getattr(annotation, "__args__", ()):
+        found += [mark for mark in getattr(inner, "__metadata__", ()) if isinstance(mark, Named)]
+        found += _inner_marks(inner)
+    return found
+
+
 def run_step(name: str, mapping: Mapping[str, Any], context: Context) -> Result:
     """Run one verb.
 
@@ -85,7 +129,11 @@ def run_step(name: str, mapping: Mapping[str, Any], context: Context) -> Result:
         The answer.
     """
     verb = analysis(name)
-    result = verb.run(build_request(verb, mapping), context)
+    request = build_request(verb, mapping)
+    unknown = list(check_names(request, context))
+    if unknown:
+        raise StepProblems(unknown)
+    result = verb.run(request, context)
     _check_promise(verb, result)
     return result
 

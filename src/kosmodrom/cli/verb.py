@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kosmodrom.analyses._registry import Analysis, analysis
-from kosmodrom.cases.check import check_names
-from kosmodrom.cases.step import StepProblems, build_request, run_step, step_json
+from kosmodrom.cases.step import StepProblems, run_step, step_json
 from kosmodrom.cli import options
 from kosmodrom.cli.asked import Asked, read_request
 from kosmodrom.cli.talk import emit_csv, emit_json
@@ -83,15 +82,11 @@ def _answer(verb: Analysis, given: dict[str, Any]) -> None:
 
 def _run(verb: Analysis, asked: Asked, context: Context) -> Result:
     try:
-        request = build_request(verb, asked.mapping())
-        problems = list(check_names(request, context))
-        if not problems:
-            return run_step(verb.name, asked.mapping(), context)
+        return run_step(verb.name, asked.mapping(), context)
     except StepProblems as error:
         raise asked.refuse(error.problems) from None
     except RequestError as error:
         raise asked.refuse([error]) from None
-    raise asked.refuse(problems)
 
 
 def _csv(verb: Analysis, asked: Asked, result: Result, context: Context) -> None:

@@ -69,7 +69,8 @@ def _written(value: Any, lang: str) -> str:
     if isinstance(value, (list, tuple)) and len(value) == 2 and isinstance(value[0], (int, float)):
         return quantity(value[0], str(value[1]), lang)
     if isinstance(value, (list, tuple)):
-        return ", ".join(_written(item, lang) for item in value)
+        written = [_written(item, lang) for item in value]
+        return ("; " if any("," in item for item in written) else ", ").join(written)
     if isinstance(value, Mapping) and "code" in value:
         return text(str(value["code"]), value, lang)
     if isinstance(value, Mapping):  # a text in several languages

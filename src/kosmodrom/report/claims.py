@@ -20,12 +20,6 @@ STANDINGS = (
     "not_checkable", "awaits", "failed",
 )  # fmt: skip
 
-_MANNERS = (
-    ("report_kind_", "kind"),
-    ("report_attribution_", "attribution"),
-    ("report_modality_", "modality"),
-)
-
 
 def standing(claim: Mapping[str, Any]) -> str:
     """Tell where a claim stands.
@@ -132,7 +126,11 @@ def _said(
             if lang != shown
         ],
         "source": _source(claim["source"], document, words, anchors),
-        "manner": [words.say(f"{start}{claim[key]}") for start, key in _MANNERS],
+        "manner": [
+            words.say(f"report_kind_{claim['kind']}"),
+            words.say(f"report_attribution_{claim['attribution']}"),
+            words.say(f"report_modality_{claim['modality']}"),
+        ],
         "published_later": claim["published_later"],
     }
 
@@ -293,7 +291,7 @@ def _entry(
         "grade": grade or "",
         "grade_words": words.grade(grade),
         "group": "" if computed else item["group"] or "",
-        "under": messages.label(item["under"], words.lang) if item["under"] else "",
+        "under": words.spoken(item["under_says"]).text if item["under_says"] else "",
         "known_from": words.day(item["known_from"]) if item["known_from"] else "",
         "dated": computed or bool(item["known_from"]),
         "counted": item["counted"],

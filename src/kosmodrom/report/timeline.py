@@ -241,7 +241,8 @@ def _bars(entries: Sequence[Moment], across: Callable[[date], float]) -> list[di
     bins: dict[int, list[Moment]] = {}
     for one in entries:
         bins.setdefault(int(across(_middle(one)) // _DOT), []).append(one)
-    unit = _MOST_DOTS * _DOT / max(len(found) for found in bins.values())
+    most = max(len(found) for found in bins.values())
+    unit = _MOST_DOTS * _DOT / most
     bars = []
     for index, found in sorted(bins.items()):
         used = sum(not one.later for one in found)
@@ -254,7 +255,7 @@ def _bars(entries: Sequence[Moment], across: Callable[[date], float]) -> list[di
                 "height": round(used * unit, 1),
                 "top": len(found) * unit,
                 "late": round((len(found) - used) * unit, 1),
-                "tallest": len(found) * unit == _MOST_DOTS * _DOT,
+                "tallest": len(found) == most,
                 "title": "; ".join(f"{one.shown}: {one.what}" for one in found[:_MOST_TITLES]),
             }
         )
