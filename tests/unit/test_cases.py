@@ -210,3 +210,29 @@ def test_a_case_is_found_by_name_and_a_wrong_name_is_answered():
 
 def test_a_month_as_of_is_taken_to_its_end():
     assert open_context("2023-09").as_of == date(2023, 9, 30)
+
+
+def test_a_definition_named_in_two_languages_is_said_in_the_one_of_the_report(write):
+    text = CASE.replace(
+        "[{fact: road.geodesic_km}]",
+        '[{fact: road.geodesic_km, under: {en: "straight line", id: "garis lurus"}},'
+        ' {cites: wire, value: 1490 km, under: {en: railway, id: "jalan rel"}}]',
+    )
+    claims = {lang: by_id(run_case(write(text), context(), lang))["far"] for lang in ("en", "id")}
+    assert claims["en"]["verdict"] == "depends_on_definition"
+    assert "railway" in claims["en"]["reasons"][0]["text"]
+    assert "garis lurus" in claims["id"]["reasons"][0]["text"]
+    assert claims["id"]["evidence"][0]["under"] == "straight line"
+
+
+def test_several_numbers_in_one_claim_are_refused(write):
+    text = CASE.replace(
+        "{value: 1500 km, about: true}", "{value: 1500 km, low: 1 km, about: true}"
+    )
+    with pytest.raises(CaseError, match="several numbers are asserted"):
+        plan_case(write(text), context())
+
+
+def test_a_number_without_its_unit_is_told_which_unit_is_due(write):
+    with pytest.raises(CaseError, match=r"case.yaml:16: .*like 1500 km"):
+        plan_case(write(CASE.replace("value: 1500 km", "value: 1500")), context())

@@ -134,7 +134,8 @@ def load_case(name: str) -> Case:
         The case.
     """
     path = find_case(name)
-    document = read_file(path)
+    # A shipped case is called by its name, whatever folder it was installed in.
+    document = read_file(path, "" if path == Path(name) else path.name)
     if not isinstance(document.data, dict):
         raise CaseError(
             f"{document.file}:1: a case is a mapping with the keys kosmodrom, title, sources, "

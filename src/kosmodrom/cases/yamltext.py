@@ -87,13 +87,15 @@ class Document:
         return f"{self.file}:{self.line(path)}"
 
 
-def read_file(path: Path) -> Document:
+def read_file(path: Path, name: str = "") -> Document:
     """Read a YAML file as text.
 
     Parameters
     ----------
     path : pathlib.Path
         The file.
+    name : str
+        Name for messages; empty takes the path as it was given.
 
     Returns
     -------
@@ -107,7 +109,7 @@ def read_file(path: Path) -> Document:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror or error}") from None
-    return read_bytes(raw, str(path))
+    return read_bytes(raw, name or str(path))
 
 
 def read_bytes(raw: bytes, name: str) -> Document:
