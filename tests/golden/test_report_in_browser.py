@@ -55,8 +55,9 @@ def measure(folder, name, width):
     frame.write_text(FRAME.format(name=name, width=width), "utf-8")
     words = [
         CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
-        "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-        "--allow-file-access-from-files", f"--user-data-dir={folder / 'profile'}",
+        "--no-first-run", "--disable-background-networking", "--disable-component-update",
+        "--disable-sync", "--allow-file-access-from-files",
+        f"--user-data-dir={folder / 'profile'}",
         f"--window-size={max(width, 500)},900", "--virtual-time-budget=10000", "--dump-dom",
         frame.as_uri(),
     ]  # fmt: skip

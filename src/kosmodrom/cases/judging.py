@@ -329,6 +329,8 @@ def _would_change(claim: Claim, judgement: Judgement, status: str) -> list[Reaso
     if judgement.verdict == "depends_on_definition":
         return [Reason("change_definition")]
     side = "outside" if judgement.verdict.startswith("supported") else "inside"
+    if low == high:
+        return [Reason(f"change_{side}_exact", {"low": bounds["low"]})]
     strict = "_strict" if where != "between" and (part.open_low or part.open_high) else ""
     return [Reason(f"change_{side}_{where}{strict}", used)]
 

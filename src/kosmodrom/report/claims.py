@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from kosmodrom import messages
 from kosmodrom.report.anchors import Anchors, identifier
 from kosmodrom.report.asserted import asserted_words, refuted_words
-from kosmodrom.report.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from kosmodrom.report.words import Words
 
 __all__ = ["STANDINGS", "card", "cards", "standing"]
 
@@ -121,7 +122,7 @@ def _said(
     shown = words.spoken(claim["says"]).lang
     return {
         "other_says": [
-            {"text": text, "lang": lang, "language": _language(lang)}
+            {"text": text, "lang": lang, "language": words.language(lang)}
             for lang, text in claim["says"].items()
             if lang != shown
         ],
@@ -133,10 +134,6 @@ def _said(
         ],
         "published_later": claim["published_later"],
     }
-
-
-def _language(lang: str) -> str:
-    return Words(lang).say("report_language_name") if lang in messages.LANGUAGES else lang
 
 
 def _source(

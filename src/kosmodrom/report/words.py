@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from babel import Locale
 from babel.dates import format_date
 
 from kosmodrom import messages
@@ -115,6 +116,21 @@ class Words:
         """Write what is a date as one; anything else passes."""
         dated = isinstance(value, str) and (_DATED.match(value) or _INSTANT.match(value))
         return self.day(value) if dated else value
+
+    def language(self, lang: str) -> str:
+        """Name a language in the language of the page.
+
+        Parameters
+        ----------
+        lang : str
+            Its code.
+
+        Returns
+        -------
+        str
+            Its name, or the code where none is known.
+        """
+        return str(Locale(self.lang).languages.get(lang.partition("-")[0], lang))
 
     def word(self, code: str) -> str:
         """Give the short word for a code, to begin a line with.
