@@ -153,3 +153,21 @@ def test_deleting_the_evidence_of_any_judged_claim_leaves_it_unproven(case):
             type(case)(case.id, model, case.document), Context(as_of=date(2023, 9, 15))
         )
         assert document["claims"][0]["verdict"] == "unproven", key
+
+
+# GCAT: 11 launches from the site by the end of 2021, the lower end of "in the teens".
+@pytest.mark.parametrize(
+    ("day", "verdicts"),
+    [
+        ("1991-12-10", {"contradicted", "unproven"}),
+        ("2000-01-01", {"contradicted", "unproven"}),
+        ("2011-01-01", {"contradicted", "unproven"}),
+        ("2016-04-27", {"contradicted", "unproven"}),
+        ("2019-05-01", {"contradicted"}),
+        ("2022-06-01", {"supported"}),
+    ],
+)
+def test_the_case_can_be_asked_as_of_any_day(case, day, verdicts):
+    claims = claims_on(case, day)
+    assert len(claims) == 56
+    assert claims["launch-count"]["verdict"] in verdicts

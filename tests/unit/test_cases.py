@@ -236,3 +236,34 @@ def test_several_numbers_in_one_claim_are_refused(write):
 def test_a_number_without_its_unit_is_told_which_unit_is_due(write):
     with pytest.raises(CaseError, match=r"case.yaml:16: .*like 1500 km"):
         plan_case(write(CASE.replace("value: 1500 km", "value: 1500")), context())
+
+
+def test_a_source_of_an_instant_is_known_from_its_utc_day(write):
+    text = CASE.replace(
+        "published: 2023-09-13, grade: B2", 'published: "2023-09-15T23:30-05:00", grade: B2'
+    )
+    claim = by_id(run_case(write(text), context()))["rests"]  # 16 September in UTC
+    assert [item["source"] for item in claim["hindsight"]] == ["wire", "late"]
+
+
+def test_a_fact_that_the_request_does_not_bring_is_unknown_and_no_failure(write):
+    text = CASE.replace("road.geodesic_km", "road.nearest_latitude_deg").replace(
+        "value: 1500 km", "value: 43 deg"
+    )
+    document = run_case(write(text), context())
+    assert by_id(document)["far"]["status"] == "done"
+    assert by_id(document)["far"]["verdict"] == "unproven"
+
+
+def test_a_number_that_is_none_fails_the_step_and_not_the_report(write, monkeypatch):
+    from kosmodrom.analyses import distance
+    from kosmodrom.analyses._result import Result
+    from kosmodrom.base.facts import Fact
+
+    def broken(request, context):
+        return Result(facts={"geodesic_km": Fact(value=float("nan"), unit="km")})
+
+    monkeypatch.setattr(distance, "run", broken)
+    document = run_case(write(CASE), context())
+    assert "nan" in document["failed_steps"]["road"]["error"]
+    assert by_id(document)["far"]["status"] == "failed"

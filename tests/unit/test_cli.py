@@ -227,11 +227,17 @@ def test_an_instant_keeps_the_decimals_it_had():
     assert local_time("2016-04-28T02:01Z", zone) == "2016-04-28 09:01+07:00"
 
 
-def test_a_day_a_number_and_a_leap_second_stay_as_they_are():
+def test_a_day_and_a_number_stay_as_they_are():
     zone = read_zone("Asia/Jakarta")
     assert local_time("2016-04-28", zone) == "2016-04-28"
     assert local_time(3.5, zone) == 3.5
-    assert local_time("2016-12-31T23:59:60Z", zone) == "2016-12-31T23:59:60Z"
+
+
+def test_a_leap_second_is_shown_in_the_zone_too():
+    zone = read_zone("Asia/Jakarta")
+    assert local_time("2016-12-31T23:59:60Z", zone) == "2017-01-01 06:59:60+07:00"
+    assert local_time("2016-12-31T23:59:60.250Z", zone) == "2017-01-01 06:59:60.250+07:00"
+    assert local_time("2016-12-31T23:59:60Z", None) == "2016-12-31T23:59:60Z"
 
 
 # The process
@@ -256,6 +262,24 @@ def test_a_reader_that_goes_away_is_no_bug(arguments):
     assert done.returncode == 141
     assert b"Traceback" not in done.stderr
     assert b"BrokenPipe" not in done.stderr
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs Linux's full device")
+@pytest.mark.parametrize(
+    "arguments",
+    [("sites", "--json"), ("sites", "--csv"), ("sites",), ("schema",), ("--help",),
+     ("run", "vostochny-2023", "--quiet")],
+)  # fmt: skip
+def test_a_full_disk_is_one_line_and_ends_with_3(arguments):
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "kosmodrom", *arguments],
+            stdout=full, stderr=subprocess.PIPE, check=False,
+        )  # fmt: skip
+    assert done.returncode == 3
+    assert done.stderr.decode() == (
+        "error: the answer cannot be written: No space left on device\n"
+    )
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])

@@ -1,6 +1,8 @@
 """A report folder is whole or not there."""
 
 import os
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -97,6 +99,54 @@ def test_two_runs_to_the_same_place_leave_the_one_that_ended_last(tmp_path):
             folder.publish()
     assert (target / "results.json").read_text() == "second"
     assert names(tmp_path) == ["a-report"]
+
+
+def test_many_runs_at_once_into_one_folder_all_end_well(tmp_path):
+    target = tmp_path / "a-report"
+    with ThreadPoolExecutor(8) as pool:
+        for done in [pool.submit(write_run, target, str(n)) for n in range(160)]:
+            assert done.result() == target
+    assert names(target) == ["results.json", "run.json"]
+    assert (target / "results.json").read_text() in {str(n) for n in range(160)}
+    assert [name for name in names(tmp_path) if ".new-" in name] == []
+    write_run(target, "last")
+    assert names(tmp_path) == ["a-report"]
+
+
+@pytest.mark.parametrize("word", ["old", "new"])
+def test_what_another_run_removes_while_it_is_looked_at_is_left_to_it(
+    tmp_path, monkeypatch, word
+):
+    target = write_run(tmp_path / "a-report", "one")
+    (tmp_path / f".a-report.{word}-01234567").mkdir()
+    iterdir = Path.iterdir
+
+    def listed(self):
+        found = list(iterdir(self))
+        for path in found:
+            if path.name.startswith(".a-report."):
+                shutil.rmtree(path)
+        return iter(found)
+
+    monkeypatch.setattr(Path, "iterdir", listed)
+    write_run(target, "two")
+    assert (target / "results.json").read_text() == "two"
+
+
+def test_a_report_that_another_run_brings_back_first_is_left_to_it(tmp_path, monkeypatch):
+    target = write_run(tmp_path / "a-report", "one")
+    target.rename(tmp_path / ".a-report.old-0123abcd")
+    rename = Path.rename
+
+    def faster(self, other):
+        if self.name.startswith(".a-report.old-"):
+            rename(self, other)
+            raise FileNotFoundError(2, "No such file or directory")
+        return rename(self, other)
+
+    monkeypatch.setattr(Path, "rename", faster)
+    write_run(target, "two")
+    assert (target / "results.json").read_text() == "two"
 
 
 def test_a_folder_that_is_no_report_is_not_replaced(tmp_path):

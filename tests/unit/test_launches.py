@@ -31,6 +31,10 @@ def codes(notes):
     return [note.code for note in notes]
 
 
+def ends(fact):
+    return fact.value, fact.low, fact.high
+
+
 @pytest.fixture
 def imported(tmp_path):
     def make(*rows):
@@ -54,9 +58,8 @@ def test_the_end_of_the_data_stands_in_every_answer_and_a_later_day_is_said():
     assert plain.facts["data_until"].value == "2025-11-30"
     assert codes(plain.warnings) == []
     late = ask(site="vostochny", until="2026-12-31")
-    assert [note.params for note in late.warnings] == [
-        {"until": "2026-12-31", "data_until": "2025-11-30"}
-    ]
+    assert codes(late.warnings) == ["launches_until_data", "records_open_end"]
+    assert late.warnings[0].params == {"until": "2026-12-31", "data_until": "2025-11-30"}
 
 
 def test_launches_after_the_day_of_the_question_are_held_back_and_counted():
@@ -114,14 +117,80 @@ def test_one_outcome_gives_a_count_and_no_share():
     assert "records_no_share_of_filtered" in codes(result.warnings)
 
 
-@pytest.mark.parametrize("period", [{"from": "2030"}, {"until": "2000"}, {"from": "2025-12-01"}])
+@pytest.mark.parametrize("period", [{"until": "2000"}, {"from": "2025-11-01"}])
 def test_an_empty_selection_is_a_count_of_zero(period):
     result = ask(site="vostochny", **period)
-    assert result.facts["count"].value == 0
+    assert ends(result.facts["count"]) == (0, None, None)
     assert result.facts["first_date"].value is None
     assert result.facts["success_share"].value is None
     assert len(result) == 0
     assert "records_share_unknown" in codes(result.warnings)
+
+
+# The data end on 2025-11-30.
+@pytest.mark.parametrize(
+    "request_",
+    [
+        {"site": "vostochny", "from": "2030-01-01"},
+        {"site": "sohae", "from": "2026", "until": "2026"},
+        {"country": "PRK", "from": "2025-12-01", "as_of": "2026-06-01"},
+    ],
+)
+def test_a_period_after_the_data_gives_nothing_and_says_so_once(request_):
+    result = ask(**request_)
+    facts = {name: ends(fact) for name, fact in result.facts.items() if name != "data_until"}
+    assert set(facts.values()) == {(None, None, None)}
+    assert result.facts["data_until"].value == "2025-11-30"
+    assert [(note.code, note.params) for note in result.warnings] == [
+        ("launches_nothing_covered", {"data_until": "2025-11-30"})
+    ]
+    assert len(result) == 0
+    assert result.alternatives
+    again = [ends(fact) for found in result.alternatives.values() for fact in found.values()]
+    assert set(again) == {(None, None, None)}
+
+
+def test_a_period_after_the_day_of_the_question_gives_nothing():
+    result = ask("2023-09-15", site="vostochny", **{"from": "2024", "until": "2024"})
+    assert ends(result.facts["count"]) == (None, None, None)
+    notes = {note.code: note.params for note in result.warnings}
+    assert notes["launches_nothing_public"] == {"as_of": "2023-09-15", "data_until": "2025-11-30"}
+    assert notes["rows_held_back"] == {"count": 4}
+
+
+def test_a_period_that_outlasts_the_data_gives_least_counts_and_no_latest_launch():
+    result = ask(site="vostochny", **{"from": "2024", "until": "2026"})
+    facts = result.facts
+    # GCAT orbital launch list: VOST 2024-039, -069, -199, -223, 2025-155
+    assert len(result) == 5
+    for name, least in (("count", 5), ("success", 5), ("failure", 0), ("days", 5)):
+        assert ends(facts[name]) == (least, least, None)
+    for name in ("success_share", "last_date", "last_vehicle", "last_payload"):
+        assert ends(facts[name]) == (None, None, None)
+    assert facts["first_date"].value == "2024-02-29"
+    assert facts["years_to_first"].value == pytest.approx(59 / 365.25, abs=1e-9)
+    assert codes(result.warnings) == ["launches_until_data", "records_open_end"]
+    for found in result.alternatives.values():
+        assert found["count"].high is None
+        assert found["count"].low == found["count"].value
+        assert found["success_share"].value is None
+
+
+@pytest.mark.parametrize("as_of", ["2025-11-30", "2025-11-29"])
+def test_a_period_cut_by_the_day_of_the_question_stays_exact(as_of):
+    result = ask(as_of, site="vostochny", until="2026-12-31")
+    assert ends(result.facts["count"]) == (20, None, None)
+    assert result.facts["last_date"].value == "2025-07-25"
+    assert "launches_until_as_of" in codes(result.warnings)
+    assert "records_open_end" not in codes(result.warnings)
+
+
+def test_the_end_of_the_data_is_covered_whatever_the_day_of_the_question():
+    result = ask("2026-06-01", site="vostochny")
+    assert ends(result.facts["count"]) == (20, None, None)
+    assert result.warnings == []
+    whole = ask(site="vostochny", until="2025-11-30")
+    assert ends(whole.facts["count"]) == (20, None, None)
 
 
 def test_a_site_or_country_without_data_is_refused_with_the_way_out():
@@ -197,6 +266,30 @@ def test_lists_that_disagree_are_named_and_not_resolved_in_silence(imported):
     assert result.facts["failure"].value == 2
 
 
+def test_a_time_that_is_not_known_to_the_minute_is_said_to_be_rough(tmp_path):
+    # 2451544.51 is 2000-01-01 00:14:24 UTC; a step of 0.01 day leaves 0.005 day, 7.2 minutes
+    file, path = tmp_path / "list.csv", tmp_path / "store.duckdb"
+    file.write_text(
+        f"{HEADER},Launch_JD\n"
+        "2000-A,2000-01-01,Soyuz-U,A,GIK-5,OS,RU,2451544.51\n"
+        "2000-B,2000 Jan 2 1850?,Soyuz-U,B,GIK-5,OS,RU,\n"
+        "2000-C,2000 Jan 3 1850:12,Soyuz-U,C,GIK-5,OS,RU,\n"
+        "2000-D,2000 Jan 4,Soyuz-U,D,GIK-5,OS,RU,\n"
+    )
+    with Store.open(path, read_only=False) as store:
+        store.import_file(file)
+    result = ask(store_path=path, site="baikonur")
+    assert result.columns["utc"][0] == "2000-01-01T00:14Z"
+    notes = {note.code: note.params for note in result.accuracy}
+    assert notes["launches_rough_times"] == {"count": 1, "off": [7, "min"]}
+    assert notes["launches_doubtful_times"] == {"count": 1}
+
+
+def test_times_to_the_minute_need_no_note():
+    result = ask(site="vostochny", until="2023-09-13")
+    assert not {"launches_rough_times", "launches_doubtful_times"} & set(codes(result.accuracy))
+
+
 @pytest.mark.parametrize("lang", messages.LANGUAGES)
 def test_every_note_and_definition_has_a_text(lang, imported):
     path = imported(*GCAT, "2016-026,2016-04-28,Soyuz-2-1A,MVL,VOST,OF,RU")
@@ -206,6 +299,10 @@ def test_every_note_and_definition_has_a_text(lang, imported):
         ask(payload="luna", outcome="failure"),
         ask(store_path=path),
         ask(store_path=path, country="RUS"),
+        ask(site="vostochny", **{"from": "2030"}),
+        ask("2023-09-15", site="vostochny", **{"from": "2024"}),
+        ask(country="PRK", date_basis="local"),
+        ask(store_path=imported("2000-A,2000 Jan 2 1850?,Soyuz-U,B,GIK-5,OS,RU"), site="baikonur"),
     ]
     for result in results:
         for note in (*result.accuracy, *result.warnings):

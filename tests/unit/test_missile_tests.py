@@ -22,6 +22,10 @@ def codes(notes):
     return [note.code for note in notes]
 
 
+def ends(fact):
+    return fact.value, fact.low, fact.high
+
+
 def test_every_fact_and_column_is_promised():
     result = ask()
     assert set(result.facts) == {spec.name for spec in FACTS}
@@ -59,6 +63,90 @@ def test_a_day_outside_the_data_is_said():
     early = ask(**{"from": "2017-01-01"})
     notes = {note.code: note.params for note in early.warnings}
     assert notes["tests_from_data"] == {"data_from": "2022-01-01"}
+
+
+# The data cover 2022-01-01 to 2023-12-31.
+@pytest.mark.parametrize(
+    "period",
+    [
+        {"from": "2021-01-01", "until": "2021-12-31"},
+        {"from": None, "until": "2021"},
+        {"from": "2024", "until": "2026"},
+        {"from": "2024", "until": None},
+    ],
+)
+def test_a_period_outside_the_data_gives_nothing_and_says_so_once(period):
+    result = ask(**period)
+    facts = {name: ends(fact) for name, fact in result.facts.items() if name != "data_until"}
+    assert set(facts.values()) == {(None, None, None)}
+    assert result.facts["data_until"].value == "2023-12-31"
+    assert [(note.code, note.params) for note in result.warnings] == [
+        ("tests_nothing_covered", {"data_from": "2022-01-01", "data_until": "2023-12-31"})
+    ]
+    assert len(result) == 0
+    assert result.alternatives
+    again = [ends(fact) for found in result.alternatives.values() for fact in found.values()]
+    assert set(again) == {(None, None, None)}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "period"),
+    [("2022-06-01", {"from": "2023"}), ("2021-06-01", {"from": None, "until": None})],
+)
+def test_a_period_that_had_not_come_by_the_day_of_the_question_gives_nothing(as_of, period):
+    result = ask(as_of, **period)
+    assert ends(result.facts["count"]) == (None, None, None)
+    notes = {note.code: note.params for note in result.warnings}
+    assert notes["tests_nothing_public"] == {
+        "as_of": as_of, "data_from": "2022-01-01", "data_until": "2023-12-31"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("period", "least"),
+    [
+        ({"from": "2012", "until": "2022"}, 69),  # CNS: 69 rows in 2022, no space launch
+        ({"from": "2023-06", "until": "2024-06"}, None),
+        ({"from": "2012", "until": "2030"}, None),
+    ],
+)
+def test_a_period_partly_outside_the_data_gives_least_counts_and_no_share(period, least):
+    result = ask(**period)
+    value = result.facts["count"].value
+    assert least is None or value == least
+    assert value == sum(result.columns["number"]) > 0
+    for name in ("count", "success", "failure", "unknown", "days", "unidentified"):
+        fact = result.facts[name]
+        assert ends(fact) == (fact.value, fact.value, None), name
+    assert ends(result.facts["failure_share"]) == (None, None, None)
+    assert "records_open_end" in codes(result.warnings)
+    assert "records_share_unknown" not in codes(result.warnings)
+    for label, found in result.alternatives.items():
+        assert found["count"].low is not None, label
+        assert found["count"].high is None, label
+        assert ends(found["failure_share"]) == (None, None, None), label
+
+
+def test_an_upper_end_that_the_record_gives_is_open_too_where_days_are_not_covered():
+    inside = ask(range_class="long", **{"from": "2022", "until": "2023"}).facts["count"]
+    beyond = ask(range_class="long", **{"from": "2022", "until": "2024"}).facts["count"]
+    assert inside.high > inside.low
+    assert ends(beyond) == (inside.value, inside.low, None)
+
+
+def test_a_period_without_ends_is_that_of_the_data_and_exact():
+    result = ask(**{"from": None, "until": None})
+    assert ends(result.facts["count"])[1:] == (None, None)
+    assert "tests_from_data" in codes(result.warnings)
+    assert "records_open_end" not in codes(result.warnings)
+
+
+def test_a_period_cut_by_the_day_of_the_question_stays_exact():
+    result = ask("2022-12-31", until="2024-12-31")
+    assert ends(result.facts["count"]) == (69, None, None)
+    assert "records_open_end" not in codes(result.warnings)
+    early = ask("2022-12-31", **{"from": "2012", "until": "2024-12-31"})
+    assert ends(early.facts["count"]) == (69, 69, None)
 
 
 def test_rows_without_a_day_of_publication_are_counted():
@@ -101,7 +189,8 @@ def test_every_note_and_definition_has_a_text(lang):
         for space in ("include", "exclude")
     ]
     results += [ask(space_launches="only"), ask("2022-06-01"), ask(until="2026")]
-    results += [ask(**{"from": "2000"})]
+    results += [ask(**{"from": "2000"}), ask(**{"from": "2000", "until": "2001"})]
+    results += [ask("2022-06-01", **{"from": "2023"})]
     for result in results:
         for note in (*result.accuracy, *result.warnings):
             assert messages.text(note.code, note.params, lang)

@@ -270,7 +270,7 @@ def test_every_part_of_a_claim_needs_evidence():
         grade=Grade.parse("A2"),
     )
     judged = judge(both, [dated("2016-04-28")])
-    assert judged.verdict == "supported_with_wording"
+    assert judged.verdict == "unproven"
     assert judged.reasons[0].code == "reason_part_open"
     assert judge(both, [dated("2016-04-28"), name]).verdict == "supported"
     assert judge(both, [dated("2017-04-28"), name]).verdict == "contradicted"
@@ -348,3 +348,76 @@ def test_grades_outside_the_scale_are_refused():
 )  # fmt: skip
 def test_words_of_likelihood_are_those_of_icd_203(percent, word):
     assert likelihood_word(percent / 100) == word
+
+
+def named(text):
+    return Evidence(
+        origin="s.vehicle",
+        computed=True,
+        observed=Observed(text=text),
+        stance=None,
+        under=None,
+        bears_on=None,
+        group="computed",
+        voices=frozenset(),
+        grade=Grade.parse("A2"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "verdict"),
+    [
+        ("Soyuz 2.1b", "Soyuz-2.1b", "supported"),
+        ("soyuz-2", "Soyuz-2.1a", "supported"),
+        ("Luna-25", "Luna-25 (Luna-Glob)", "supported"),
+        ("Chollima-1", "Malligyong-1 (second)", "contradicted"),
+        ("o", "Soyuz-2.1b", "contradicted"),  # a letter is not a word
+        ("Luna-2", "Luna-25", "contradicted"),
+    ],
+)
+def test_words_are_compared_whole_whatever_their_case_and_signs(word, text, verdict):
+    event = claim({"vehicle": word}, kind="event", rule=Rule(kind="asserted"))
+    assert judge(event, [named(text)]).verdict == verdict
+
+
+def test_an_answer_that_is_not_known_leaves_the_claim_unproven():
+    judged = judge(claim(ABOUT_1500), [number(None, low=None, high=None)])
+    assert judged.verdict == "unproven"
+    assert judged.evidence[0].bearing.why_open == "open_unknown"
+    event = claim({"year": "2016", "vehicle": "Soyuz"}, kind="event", rule=Rule(kind="asserted"))
+    assert judge(event, [named(None)]).verdict == "unproven"
+
+
+@pytest.mark.parametrize(
+    ("asserted", "day", "than", "verdict"),
+    [
+        ({"before": "true"}, "2023-05-30", "2023-05-31", "supported"),
+        ({"after": "true"}, "2023-06-01", "2023-05", "supported"),
+        ({"after": "true"}, "2024", "2023", "supported"),
+        ({"after": "true"}, "2023-05-31", "2023-05-31", "unproven"),  # the hour is not known
+        ({"days_low": "1", "days_high": "1"}, "2023-05-31", "2023-05-30", "supported"),
+        ({"days_low": "2"}, "2023-05-31", "2023-05-30", "contradicted"),
+    ],
+)
+def test_whole_days_are_ordered_as_a_calendar_orders_them(asserted, day, than, verdict):
+    ordering = claim(asserted, kind="ordering", rule=Rule(kind="asserted"))
+    assert judge(ordering, [dated(day, than)]).verdict == verdict
+
+
+def test_a_number_inside_the_error_of_the_evidence_meets_the_words():
+    exact = claim({"value": "1010.6 km"}, rule=Rule(kind="percent", percent=5))
+    assert judge(exact, [number(1010.7, low=1007.5, high=1013.9)]).verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    ("asserted", "kind", "said"),
+    [
+        ({"share_above": "50"}, "share", "5000 %"),
+        ({"value": "150 %"}, "share", "150 %"),
+        ({"count": "-3"}, "count", "below 0"),
+        ({"value": "1e300 km"}, "quantity", "exponent"),
+    ],
+)
+def test_numbers_that_cannot_be_meant_are_refused(asserted, kind, said):
+    with pytest.raises(RequestError, match=said):
+        targets(asserted, kind)

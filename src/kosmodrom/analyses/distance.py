@@ -13,7 +13,7 @@ kosmodrom distance --from 51.884,128.334 --to 43.1155,131.8855
 
 from __future__ import annotations
 
-from math import degrees, radians
+from math import asin, cos, degrees, radians, sin
 from typing import TYPE_CHECKING, Any
 
 from pydantic import Field, model_validator
@@ -21,6 +21,7 @@ from pydantic import Field, model_validator
 from kosmodrom.analyses._request import Country, Place, Request
 from kosmodrom.analyses._result import ColumnSpec, Dataset, FactSpec, Note, Result
 from kosmodrom.analyses._shared import line_feature, point_feature, table_dataset
+from kosmodrom.base.dates import public_by
 from kosmodrom.base.facts import Fact
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ __all__ = ["COLUMNS", "FACTS", "DistanceRequest", "run"]
 
 #: Natural Earth 1:10 million: a line of 0.2 mm on paper is 2 km on the ground.
 BORDER_ERROR_KM = 2.0
+#: Nearer than this to the opposite point the flattening f decides between several shortest lines:
+#: on the equator within f pi a = 67 km of it (Karney 2013, section 3).
+_OPPOSITE_KM = 70.0
 
 
 class DistanceRequest(Request):
@@ -90,13 +94,20 @@ def run(request: DistanceRequest, context: Context) -> Result:
         notes.append(Note("distance_border", {"value": [BORDER_ERROR_KM, "km"]}))
     else:
         end = context.resolve_place(str(request.to))
+    warnings = [Note("distance_inside", {"place": start.name, "country": end.name})] * inside
+    warnings += [
+        Note("distance_place_later", {"place": place.name, "day": place.known_from})
+        for place in (start, end)
+        if not public_by(place.known_from, place.known_from, context.as_of)[0]
+    ]
     error_km = start.error_km + end.error_km
     if error_km:
         notes.append(Note("distance_error", {"value": [round(error_km, 1), "km"]}))
     facts, path = _measure(start, end, error_km)
     if request.to_border is not None:
-        facts["nearest_latitude_deg"] = Fact(value=end.latitude_deg, unit="deg")
-        facts["nearest_longitude_deg"] = Fact(value=end.longitude_deg, unit="deg")
+        facts |= _nearest(end)
+    if facts["azimuth_deg"].value is None:
+        warnings.append(Note("distance_no_direction", {"value": [round(error_km, 1), "km"]}))
     return Result(
         facts=facts,
         columns=_columns(start, end),
@@ -108,9 +119,7 @@ def run(request: DistanceRequest, context: Context) -> Result:
             line_feature(path, name=f"{start.name} – {end.name}", kind="geodesic"),
         ],
         accuracy=notes,
-        warnings=(
-            [Note("distance_inside", {"place": start.name, "country": end.name})] if inside else []
-        ),
+        warnings=warnings,
         datasets=_datasets(start, end, context),
     )
 
@@ -141,6 +150,18 @@ def _border_point(
     return end, is_inside(*here, lines)
 
 
+def _nearest(end: ResolvedPlace) -> dict[str, Fact]:
+    half = end.error_km / 111.0  # a degree of latitude is about 111 km
+    wide = half / max(0.01, cos(radians(end.latitude_deg)))
+    return {
+        name: Fact(value=value, unit="deg", low=value - off, high=value + off)
+        for name, value, off in (
+            ("nearest_latitude_deg", end.latitude_deg, half),
+            ("nearest_longitude_deg", end.longitude_deg, wide),
+        )
+    }
+
+
 def _measure(
     start: ResolvedPlace, end: ResolvedPlace, error_km: float
 ) -> tuple[dict[str, Fact], list[tuple[float, float]]]:
@@ -151,18 +172,38 @@ def _measure(
     length, azimuth, back = (float(x) for x in geodesic(*here, *there))
     km = length / 1000.0
     facts = {
-        "geodesic_km": Fact(
-            value=km, unit="km", low=max(0.0, km - error_km), high=km + error_km
-        ),
-        "azimuth_deg": Fact(value=degrees(azimuth) % 360.0, unit="deg"),
-        "back_azimuth_deg": Fact(value=degrees(back) % 360.0, unit="deg"),
-    }  # fmt: skip
+        "geodesic_km": Fact(value=km, unit="km", low=max(0.0, km - error_km), high=km + error_km)
+        if error_km
+        else Fact(value=km, unit="km"),
+        "azimuth_deg": _direction(azimuth, km, error_km),
+        "back_azimuth_deg": _direction(back, km, error_km),
+    }
     count = max(2, min(181, int(km / 50.0)))  # a point every 50 km draws a smooth line
     latitudes, longitudes = geodesic_path(*here, *there, count)
     path = [
         (degrees(float(a)), degrees(float(b))) for a, b in zip(latitudes, longitudes, strict=True)
     ]
     return facts, path
+
+
+def _direction(azimuth: float, km: float, error_km: float) -> Fact:
+    """Give an azimuth its ends: what the errors of both points turn it by, seen from the other.
+
+    Where the errors are as large as the distance itself, or there is no distance, the points
+    have no known direction.
+    """
+    from kosmodrom.base.constants import WGS84_A
+
+    # Seen from one end, the other moves sideways most where the sphere is narrow: near 0 and 180.
+    wide_km = WGS84_A / 1000.0 * abs(sin(km * 1000.0 / WGS84_A))
+    opposite = km > 1000.0 and wide_km < _OPPOSITE_KM
+    if km < 1e-6 or opposite or error_km >= wide_km:
+        return Fact(value=None, unit="deg")
+    value = degrees(azimuth) % 360.0
+    turn = degrees(asin(error_km / wide_km))
+    if turn == 0.0:
+        return Fact(value=value, unit="deg")
+    return Fact(value=value, unit="deg", low=value - turn, high=value + turn)
 
 
 def _columns(start: ResolvedPlace, end: ResolvedPlace) -> dict[str, Sequence[Any]]:

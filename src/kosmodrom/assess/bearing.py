@@ -7,6 +7,8 @@ it is open.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Literal
@@ -24,6 +26,7 @@ __all__ = ["Bearing", "allowed", "bearing", "target_of"]
 
 Side = Literal["for", "against", "open"]
 _DAY = 86_400.0
+_INSTANT = 1e-6  # a tenth of a second, in days: far below what dates are known to
 _INFINITY = float("inf")
 
 
@@ -150,11 +153,13 @@ def bearing(evidence: Evidence, parts: Mapping[str, Target], rule: Rule) -> Bear
     seen = evidence.observed
     if evidence.stance is not None and seen.value is None and seen.date is None and not parts:
         return Bearing(evidence=evidence, target="statement", side=evidence.stance)
+    nothing = seen.value is None and seen.low is None and seen.date is None and seen.text is None
+    if nothing and evidence.stance is None:  # the step knows no answer: it may bear on any part
+        key = next(iter(parts)) if len(parts) == 1 else "unknown"
+        return Bearing(evidence=evidence, target=key, side="open", why_open="open_unknown")
     part = target_of(evidence, parts)
     if evidence.stance is not None and seen.value is None and seen.date is None:
         return Bearing(evidence=evidence, target=part.key, side=evidence.stance)
-    if seen.value is None and seen.date is None and seen.text is None:
-        return Bearing(evidence=evidence, target=part.key, side="open", why_open="open_unknown")
     if part.key == "value":
         side, exact = _number(seen, part, rule)
     elif part.key == "order":
@@ -164,12 +169,24 @@ def bearing(evidence: Evidence, parts: Mapping[str, Target], rule: Rule) -> Bear
     elif part.key == "happened":
         side, exact = _happened(seen, part), True
     else:
-        word = (part.word or "").casefold()
-        side, exact = ("for" if word in (seen.text or "").casefold() else "against"), True
+        side, exact = ("for" if _names(part.word or "", seen.text or "") else "against"), True
     why = None
     if side == "open":
         why = "open_definitions" if seen.ends == "definitions" else "open_straddles"
     return Bearing(evidence=evidence, target=part.key, side=side, exact=exact, why_open=why)
+
+
+def _words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return re.findall(r"[^\W_]+", bare)
+
+
+def _names(word: str, text: str) -> bool:
+    """Tell whether a word stands in a text, as whole words, whatever the case and the signs."""
+    asked, said = (_words(part) for part in (word, text))
+    size = len(asked)
+    return size > 0 and any(said[i : i + size] == asked for i in range(len(said) - size + 1))
 
 
 def _side(low: float, high: float, ends: tuple[float, float], part: Target) -> Side:
@@ -204,7 +221,9 @@ def _number(seen: Observed, part: Target, rule: Rule) -> tuple[Side, bool]:
     low, high = allowed(part, rule)
     side = _side(low, high, ends, part)
     strict = allowed(part, Rule(kind="range"))
-    exact = part.about or _side(*strict, ends, part) == "for"
+    # The words are met where the asserted number lies within what the evidence leaves open.
+    meets = strict[0] <= ends[1] and ends[0] <= strict[1]
+    exact = part.about or meets
     return side, exact
 
 
@@ -212,9 +231,19 @@ def _order(seen: Observed, part: Target) -> tuple[Side, bool]:
     if seen.date is None or seen.than is None:
         raise RequestError("an ordering needs 'date' and 'than'", ("than",))
     days = ((seen.date[0] - seen.than[1]) / _DAY, (seen.date[1] - seen.than[0]) / _DAY)
+    if days[1] > days[0]:  # known to the day only: the ends themselves are not reached
+        days = (days[0] + _INSTANT, days[1] - _INSTANT)
+    by_days = not (part.open_low or part.open_high)
+    if by_days and all(_is_day(span) for span in (seen.date, seen.than)):
+        apart = float(round((seen.date[0] - seen.than[0]) / _DAY))  # as a calendar counts
+        days = (apart, apart)
     low = -_INFINITY if part.low is None else part.low
     high = _INFINITY if part.high is None else part.high
     return _side(low, high, days, part), True
+
+
+def _is_day(span: tuple[float, float]) -> bool:
+    return abs(span[1] - span[0] - _DAY) < 2  # a day may hold a leap second
 
 
 def _date(seen: Observed, part: Target) -> Side:

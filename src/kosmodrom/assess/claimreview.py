@@ -21,9 +21,14 @@ _RATING = {"supported": 5, "supported_with_wording": 4, "contradicted": 1}
 def _review(claim: Mapping[str, Any], document: Mapping[str, Any]) -> dict[str, Any]:
     source = document["sources"][claim["source"]]
     said = claim["says"]
+    name = source["name"]
     item: dict[str, Any] = {
         "@type": "Claim",
-        "author": {"@type": "Organization", "name": source["name"]},
+        "author": {
+            "@type": "Organization",
+            "name": name if isinstance(name, str) else name.get("en") or next(iter(name.values())),
+        },
+        "inLanguage": "en" if "en" in said else next(iter(said)),
     }
     if source.get("published"):
         item["datePublished"] = source["published"]
@@ -39,7 +44,7 @@ def _review(claim: Mapping[str, Any], document: Mapping[str, Any]) -> dict[str, 
         "@type": "ClaimReview",
         "@id": f"#claim-{claim['id']}",
         "claimReviewed": said.get("en") or next(iter(said.values())),
-        "inLanguage": "en",
+        "inLanguage": "en",  # of the review; the claim says its own
         "itemReviewed": item,
         "reviewRating": rating,
         "reviewBody": " ".join(reason["text"] for reason in claim["reasons"]),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kosmodrom import units
 from kosmodrom.base.dates import DateRange
 from kosmodrom.base.epochs import seconds_of
-from kosmodrom.errors import RequestError
+from kosmodrom.errors import InputError, RequestError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +28,8 @@ QUALIFIER_KEYS = ("about", "vague", "range_class", "excludes", "scope")
 ASSERTED_KEYS = (
     *NUMBER_KEYS, *DATE_KEYS, *ORDER_KEYS, "happened", *TEXT_KEYS, *QUALIFIER_KEYS,
 )  # fmt: skip
+
+_LARGEST = 1e30  # beyond any distance, sum of money or count that a statement can mean
 
 _WEEKDAYS = {
     name: index
@@ -107,6 +109,8 @@ def amount(text: str) -> tuple[float, str]:
     """
     quantity = units.parse(text)
     value = units.convert(quantity.value, units.si_unit(quantity.unit), quantity.unit)
+    if abs(value) > _LARGEST:
+        raise InputError(f"{text} is larger than anything here can be; check the exponent")
     return float(f"{value:.12g}"), quantity.unit  # back from SI without binary dust
 
 
@@ -115,6 +119,21 @@ def _number(asserted: Mapping[str, Any], key: str) -> tuple[float, str]:
         return amount(str(asserted[key]))
     except ValueError as error:
         raise RequestError(str(error), (key,)) from None
+
+
+def _share(asserted: Mapping[str, Any], key: str) -> tuple[float | None, str]:
+    if key not in asserted:
+        return None, "1"
+    value, unit = _number(asserted, key)
+    if not units.same_dimension(unit, "1"):
+        raise RequestError(f"a share is a plain number or a percentage, not in {unit}", (key,))
+    if not 0 <= units.convert(value, unit, "1") <= 1:
+        raise RequestError(
+            f"a share lies between 0 and 1, and {asserted[key]} is "
+            f"{units.convert(value, unit, '%'):g} %; write it like 0.5 or 50 %",
+            (key,),
+        )
+    return value, unit
 
 
 def _number_target(asserted: Mapping[str, Any]) -> Target | None:
@@ -130,8 +149,7 @@ def _number_target(asserted: Mapping[str, Any]) -> Target | None:
         )
     about = asserted.get("about") in (True, "true") or "vague" in asserted
     if "share_above" in asserted or "share_below" in asserted:
-        low = _number(asserted, "share_above") if "share_above" in asserted else (None, "1")
-        high = _number(asserted, "share_below") if "share_below" in asserted else (None, "1")
+        low, high = _share(asserted, "share_above"), _share(asserted, "share_below")
         unit = low[1] if low[0] is not None else high[1]
         return Target(
             key="value", low=low[0], high=high[0], unit=unit, open_low=True, open_high=True
@@ -229,13 +247,31 @@ def _happened_target(asserted: Mapping[str, Any]) -> Target | None:
     )
 
 
-def targets(asserted: Mapping[str, Any]) -> dict[str, Target]:
+def _check_kind(target: Target, asserted: Mapping[str, Any], kind: str) -> None:
+    ends = [end for end in (target.low, target.high) if end is not None]
+    key = next(key for key in NUMBER_KEYS if key in asserted)
+    if kind == "count" and any(end < 0 for end in ends):
+        raise RequestError(f"a count is {min(ends):g}; it cannot be below 0", (key,))
+    if kind != "share" or not units.same_dimension(target.unit, "1"):
+        return
+    shares = [units.convert(end, target.unit, "1") for end in ends]
+    if any(not 0 <= share <= 1 for share in shares):
+        raise RequestError(
+            f"a share lies between 0 and 1, and {asserted[key]} is {max(shares) * 100:g} %; "
+            "write it like 0.5 or 50 %",
+            (key,),
+        )
+
+
+def targets(asserted: Mapping[str, Any], kind: str = "") -> dict[str, Target]:
     """Split what was asserted into its parts.
 
     Parameters
     ----------
     asserted : Mapping
         As written in the case.
+    kind : str
+        Kind of the claim: a share must lie between 0 and 1, a count cannot be negative.
 
     Returns
     -------
@@ -251,6 +287,8 @@ def targets(asserted: Mapping[str, Any]) -> dict[str, Target]:
     ):
         if target is not None:
             found[target.key] = target
+    if "value" in found:
+        _check_kind(found["value"], asserted, kind)
     for key in TEXT_KEYS:
         if key in asserted:
             found[key] = Target(key=key, word=str(asserted[key]))

@@ -107,7 +107,7 @@ def judge(claim: Claim, evidence: Sequence[Evidence]) -> Judgement:
         return _not_checkable(claim, evidence, Reason(f"reason_{claim.kind}"))
     if claim.rule is None:
         return _not_checkable(claim, evidence, Reason("reason_no_refutation"))
-    parts = targets(claim.asserted)
+    parts = targets(claim.asserted, claim.kind)
     counted = _count(claim, [bearing(item, parts, claim.rule) for item in evidence])
     by_label: dict[str | None, list[Bearing]] = defaultdict(list)
     for entry in counted:
@@ -266,9 +266,8 @@ def _holding(
     missing = [key for key in parts if key not in covered] if "statement" not in covered else []
     reasons: list[Reason] = []
     if missing:
-        reasons.append(
-            Reason("reason_part_open", {"parts": [{"code": f"part_{key}"} for key in missing]})
-        )
+        open_parts = [{"code": f"part_{key}"} for key in missing]
+        return "unproven", [Reason("reason_part_open", {"parts": open_parts})]
     if len(states) == 1 and next(iter(states)) is not None:
         reasons.append(Reason("reason_only_under", {"under": str(next(iter(states)))}))
     if len(decided) < len(states):

@@ -184,7 +184,7 @@ class _Checker:
         path: tuple[str | int, ...] = ("claims", key)
         parts: dict[str, Target] | None = None
         try:
-            parts = targets(claim.asserted.plain())
+            parts = targets(claim.asserted.plain(), claim.kind)
         except RequestError as error:
             self.add((*path, "asserted", *error.path), error.message)
         if claim.source not in self.model.sources or not self.sources_ok:

@@ -44,7 +44,7 @@ def published_day(text: str | None) -> DateRange | None:
     """
     if text is None:
         return None
-    return DateRange.parse(text[:10] if "T" in text else text)
+    return DateRange.covering(text)
 
 
 def sources_of(model: CaseModel) -> dict[str, Source]:
@@ -63,7 +63,7 @@ def sources_of(model: CaseModel) -> dict[str, Source]:
     sources = {
         key: Source(
             id=key,
-            name=source.name,
+            name=source.name.get("en") or next(iter(source.name.values())),
             published=published_day(source.published),
             grade=Grade.parse(source.grade) if source.grade else None,
             group=source.group or key,

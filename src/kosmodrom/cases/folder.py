@@ -8,12 +8,14 @@ brings it back. No system can swap two folders in one step everywhere, so there 
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
 import secrets
 import shutil
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -30,6 +32,8 @@ OURS = re.compile(
     r"^(results\.json|run\.json|features\.geojson|claimreview\.jsonld|report(\.[a-z]{2})?\.html)$"
 )
 MARKS = ("results.json", "run.json")
+_TAKEN = frozenset({errno.EEXIST, errno.ENOTEMPTY})
+_TRIES = 50  # each one lost means that another run has published meanwhile
 STALE = 86_400.0  # s; a hidden folder older than a day belongs to a run that was killed
 
 
@@ -87,8 +91,8 @@ class RunFolder:
         trace: TracebackType | None,
     ) -> None:
         if not self.published:
-            if self.old is not None and self.old.exists() and not self.target.exists():
-                self.old.rename(self.target)  # stopped between the two renames
+            if self.old is not None:  # stopped between the two renames
+                self._bring_back(self.old)
             shutil.rmtree(self.aside, ignore_errors=True)
 
     def write(self, name: str, text: str) -> None:
@@ -120,12 +124,12 @@ class RunFolder:
             The report folder.
         """
         try:
-            for _ in range(5):  # another run may take the name between our two renames
+            for _ in range(_TRIES):  # another run may take the name between our two renames
                 self._step_aside()
                 try:
                     self.aside.rename(self.target)
-                except OSError:
-                    if self.target.exists():
+                except OSError as error:
+                    if error.errno in _TAKEN or self.target.exists():
                         continue
                     raise
                 self.published = True
@@ -140,22 +144,33 @@ class RunFolder:
     def _hidden(self, word: str) -> Path:
         return self.target.parent / f".{self.target.name}.{word}-{secrets.token_hex(4)}"
 
-    def _leftovers(self, word: str) -> list[Path]:
+    def _leftovers(self, word: str) -> list[tuple[float, Path]]:
+        """Hidden folders of this name with the second of their last change, the oldest first."""
         pattern = re.compile(rf"^\.{re.escape(self.target.name)}\.{word}-[0-9a-f]{{8}}$")
-        found = [path for path in self.target.parent.iterdir() if pattern.match(path.name)]
-        return sorted(found, key=lambda path: path.stat().st_mtime)
+        found = []
+        for path in self.target.parent.iterdir():
+            if pattern.match(path.name):
+                with suppress(FileNotFoundError):  # another run removed it since it was listed
+                    found.append((path.stat().st_mtime, path))
+        return sorted(found)
 
     def _sweep(self, word: str, age: float) -> None:
         now = time.time()
-        for path in self._leftovers(word):
-            if now - path.stat().st_mtime >= age:
+        for changed, path in self._leftovers(word):
+            if now - changed >= age:
                 shutil.rmtree(path, ignore_errors=True)
+
+    def _bring_back(self, old: Path) -> None:
+        """Give a report that was put aside its name again, unless another run was faster."""
+        if not self.target.exists():
+            with suppress(OSError):  # it is gone, or the name was taken a moment ago
+                old.rename(self.target)
 
     def _recover(self) -> None:
         """Bring a report back that a killed run left aside, and clear away what it left."""
         left = self._leftovers("old")
-        if left and not self.target.exists():
-            left[-1].rename(self.target)
+        if left:
+            self._bring_back(left[-1][1])
         if self.target.exists():
             self._sweep("old", 0.0)
         self._sweep("new", STALE)
@@ -165,11 +180,14 @@ class RunFolder:
         here = Path.cwd()
         if target == here or target in here.parents:
             raise InputError(f"{target} is the folder you are in; give another --out")
-        if not target.exists():
+        try:
+            names = {path.name for path in target.iterdir()}
+        except FileNotFoundError:
             return
-        if not target.is_dir():
-            raise InputError(f"{target} is a file; give the name of a folder with --out")
-        names = {path.name for path in target.iterdir()}
+        except NotADirectoryError:
+            raise InputError(
+                f"{target} is a file; give the name of a folder with --out"
+            ) from None
         if not names:
             return
         if not names & set(MARKS):

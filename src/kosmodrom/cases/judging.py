@@ -10,6 +10,7 @@ from kosmodrom.assess.bearing import allowed
 from kosmodrom.assess.model import Claim, Evidence, Reason
 from kosmodrom.assess.targets import targets
 from kosmodrom.assess.verdicts import Counted, Judgement, judge
+from kosmodrom.base.facts import Fact
 from kosmodrom.cases.evidence import (
     as_written,
     claim_of,
@@ -21,7 +22,6 @@ from kosmodrom.cases.step import fact_json, spec_of
 
 if TYPE_CHECKING:
     from kosmodrom.assess.model import Source
-    from kosmodrom.base.facts import Fact
     from kosmodrom.cases.phase_one import StepsDone
     from kosmodrom.cases.schema import ClaimModel, EvidenceModel
     from kosmodrom.workspace import Context
@@ -179,14 +179,17 @@ def _fill(entry: _Entry, steps: StepsDone, sources: dict[str, Source]) -> None:
     if step in steps.awaited:
         entry.state = entry.document["bearing"] = "awaited"
         return
-    if step in steps.failed or name not in steps.results[step].facts:
+    if step in steps.failed:
         entry.state = entry.document["bearing"] = "failed"
         return
-    entry.fact = steps.results[step].facts[name]
+    spec = spec_of(analysis(entry.verb).facts, name)
+    given = steps.results[step].facts.get(name)
+    # A promised fact that this request does not bring is unknown, which is no failure.
+    entry.fact = given or Fact(value=None, unit=spec.unit if spec else "1")
     entry.evidence = evidence_of_fact(item, entry.fact, entry.verb)
     entry.document["grade"] = entry.evidence.grade.text if entry.evidence.grade else None
     entry.document["known_from"] = entry.fact.known_from
-    entry.document.update(fact_json(entry.fact, spec_of(analysis(entry.verb).facts, name)))
+    entry.document.update(fact_json(entry.fact, spec))
 
 
 def _later(entry: _Entry, context: Context) -> bool:

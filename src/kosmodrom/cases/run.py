@@ -76,7 +76,7 @@ def run_case(
 def _sources(case: Case) -> dict[str, Any]:
     return {
         key: {
-            "name": source.name,
+            "name": source.name["en"] if set(source.name) == {"en"} else dict(source.name),
             "published": source.published,
             "grade": source.grade,
             "group": source.group or key,

@@ -72,7 +72,9 @@ def _percent(value: str) -> str:
 
 
 Flag = Annotated[bool, BeforeValidator(_flag)]
-Texts = Annotated[dict[str, Annotated[str, Field(max_length=4000)]], BeforeValidator(_texts)]
+Texts = Annotated[
+    dict[str, Annotated[str, Field(min_length=1, max_length=4000)]], BeforeValidator(_texts)
+]
 Key = Annotated[str, AfterValidator(_key)]
 Dates = Annotated[str, AfterValidator(_dates)]
 Day = Annotated[str, AfterValidator(_day)]
@@ -85,7 +87,7 @@ class _Model(BaseModel):
 class SourceModel(_Model):
     """Who said something, when, how good, and from whom it copies."""
 
-    name: Annotated[str, Field(min_length=1, max_length=500)]
+    name: Texts
     published: Dates | None = Field(None, description="day, month, year or instant")
     grade: Annotated[str, AfterValidator(_grade)] | None = Field(
         None, description="Admiralty grade, like B2"

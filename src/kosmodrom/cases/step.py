@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -190,7 +191,10 @@ def meaning_of(verb: Analysis, name: str, lang: str) -> str:
 
 
 def _check_promise(verb: Analysis, result: Result) -> None:
-    for name in result.facts:
+    for name, fact in result.facts.items():
+        for number in (fact.value, fact.low, fact.high):
+            if isinstance(number, float) and not isfinite(number):
+                raise ModelError(f"{verb.name} gave {number} for {name}, which is no answer")
         if spec_of(verb.facts, name) is None:
             raise ModelError(f"{verb.name} gave the fact {name!r}, which FACTS does not promise")
     promised = {spec.name for spec in verb.columns}
@@ -237,7 +241,8 @@ def _notes(notes: Iterable[Note], lang: str) -> list[dict[str, Any]]:
 def _plain(value: Any) -> Any:
     """Turn NumPy numbers into Python's."""
     item = getattr(value, "item", None)
-    return item() if callable(item) and not isinstance(value, (str, bytes)) else value
+    value = item() if callable(item) and not isinstance(value, (str, bytes)) else value
+    return None if isinstance(value, float) and not isfinite(value) else value
 
 
 def step_json(

@@ -1,7 +1,7 @@
 """The list of commands, and the one place where an error becomes an exit status.
 
-0 is done, 2 bad input, 3 a failed step, 1 a bug (with its traceback), 130 stopped by the user,
-141 the reader of our output went away.
+0 is done, 2 bad input, 3 a failed step or an answer that could not be written, 1 a bug (with its
+traceback), 130 or 143 stopped from outside, 141 the reader of our output went away.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import errno
 import importlib
 import io
 import os
+import signal
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,7 +22,7 @@ from kosmodrom.analyses import _registry
 from kosmodrom.errors import InputError, KosmodromError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["DOORS", "main", "shell"]
 
@@ -36,6 +38,9 @@ DOORS = {
     "data": ("Facts and set-up", "List the data, or import a file of your own."),
     "doctor": ("Facts and set-up", "Tell whether this installation is sound."),
 }
+
+#: What the system says where an answer cannot be written, through no fault of ours.
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 _EXAMPLES = """\
 Examples:
@@ -127,26 +132,51 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):  # a narrow code page must not stop an answer
             stream.reconfigure(errors="replace")
     try:
-        status = _call(given)
-        sys.stdout.flush()
+        with _ended_like_a_pressed_key():
+            status = _call(given)
+            sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return 2
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as stopped:
         click.echo("stopped; nothing is left half written", err=True)
-        return 130
+        return 128 + (stopped.args[0] if stopped.args else signal.SIGINT)
     except KosmodromError as error:
         from kosmodrom.cli.talk import complain
 
         complain(error)
         return 2 if isinstance(error, InputError) else 3
     except OSError as error:
-        if error.errno != errno.EPIPE:
+        if error.errno != errno.EPIPE and error.errno not in _NO_ROOM:
             raise
         # Python flushes stdout once more when it ends; let that go nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
+        if error.errno == errno.EPIPE:
+            return 141
+        click.echo(f"error: the answer cannot be written: {error.strerror}", err=True)
+        return 3
     return status
+
+
+@contextmanager
+def _ended_like_a_pressed_key() -> Iterator[None]:
+    """Let SIGTERM clear up as a pressed key does, where nobody else has a say in it."""
+
+    def stop(number: int, _frame: object) -> None:
+        raise KeyboardInterrupt(number)
+
+    if signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        yield
+        return
+    try:
+        signal.signal(signal.SIGTERM, stop)
+    except ValueError:  # called from another thread than the main one
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _call(arguments: list[str]) -> int:

@@ -56,7 +56,7 @@ def local_time(value: Any, zone: tzinfo | None) -> Any:
     Parameters
     ----------
     value : object
-        ISO text with its zone; anything else passes, a leap second too.
+        ISO text with its zone; anything else passes.
     zone : datetime.tzinfo or None
         The zone; None leaves the text.
 
@@ -68,8 +68,13 @@ def local_time(value: Any, zone: tzinfo | None) -> Any:
     if zone is None or not isinstance(value, str):
         return value
     match = _INSTANT.match(value)
-    if match is None or ":60" in value:  # Python knows no leap second; UTC is true as it stands
+    if match is None:
         return value
+    if (match[1] or "").startswith(":60"):  # a leap second, which Python's clock does not know
+        from kosmodrom.base.epochs import Epochs
+
+        decimals = max(0, len(match[2] or "") - 1)
+        return str(Epochs.from_iso(value).zone_iso(zone, min(decimals, 9))).replace("T", " ")
     there = datetime.fromisoformat(value).astimezone(zone)
     clock = there.strftime("%Y-%m-%d %H:%M" + (":%S" if match[1] else ""))
     return f"{clock}{match[2] or ''}{there.strftime('%z')[:3]}:{there.strftime('%z')[3:5]}"

@@ -45,6 +45,7 @@ def data_files(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "results.json", results_text(document)
     yield "features.geojson", json.dumps(collection, ensure_ascii=False, sort_keys=True) + "\n"
     review = json.dumps(claim_review(document), ensure_ascii=False, indent=1)
+    review = review.replace("<", "\\u003c")  # it is made to be pasted into a script element
     yield "claimreview.jsonld", review + "\n"
 
 

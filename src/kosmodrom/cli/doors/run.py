@@ -68,7 +68,7 @@ def _command(
         loaded, context = open_case(case, as_of, progress=progress)
         log.lap("load")
         with RunFolder(Path(out) if out else Path(f"{loaded.id}-report")) as folder:
-            document = run_case(loaded, context, chosen[0])
+            document = run_case(loaded, context)  # codes: each report is worded anew
             log.lap("run")
             for name, text in data_files(document):
                 folder.write(name, text)
