@@ -267,3 +267,26 @@ def test_a_number_that_is_none_fails_the_step_and_not_the_report(write, monkeypa
     document = run_case(write(CASE), context())
     assert "nan" in document["failed_steps"]["road"]["error"]
     assert by_id(document)["far"]["status"] == "failed"
+
+
+@pytest.mark.parametrize(
+    ("request_", "asserted", "verdict"),
+    [
+        ("from: 2021-01-01, until: 2021-12-31", "{count: 0}", "unproven"),  # before the data
+        ("from: 2012-01-01, until: 2022-12-31", "{low: 60}", "supported"),  # 69 at least
+        ("from: 2012-01-01, until: 2022-12-31", "{high: 80}", "unproven"),
+        ("from: 2022-01-01, until: 2022-12-31", "{high: 80}", "supported"),  # CNS: 69 in 2022
+    ],
+)
+def test_what_the_data_do_not_cover_is_not_counted_as_nothing(write, request_, asserted, verdict):
+    text = (
+        CASE.replace("{distance: {from: vostochny, to: Vladivostok}}",
+                     "{missile_tests: {space_launches: include, " + request_ + "}}")
+        .replace("road.geodesic_km", "road.count")
+        .replace("kind: quantity", "kind: count")
+        .replace("{value: 1500 km, about: true}", asserted)
+        .replace("outside: 15 %", "outside: range")
+    )  # fmt: skip
+    document = run_case(write(text), Context(as_of=None, store_path=None))
+    assert by_id(document)["far"]["verdict"] == verdict
+    assert "Infinity" not in json.dumps(document)

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -264,14 +265,14 @@ def test_a_reader_that_goes_away_is_no_bug(arguments):
     assert b"BrokenPipe" not in done.stderr
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs Linux's full device")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's full device")
 @pytest.mark.parametrize(
     "arguments",
     [("sites", "--json"), ("sites", "--csv"), ("sites",), ("schema",), ("--help",),
      ("run", "vostochny-2023", "--quiet")],
 )  # fmt: skip
 def test_a_full_disk_is_one_line_and_ends_with_3(arguments):
-    with open("/dev/full", "w") as full:
+    with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [sys.executable, "-m", "kosmodrom", *arguments],
             stdout=full, stderr=subprocess.PIPE, check=False,

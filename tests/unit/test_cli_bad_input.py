@@ -1,6 +1,7 @@
 """Bad input: one clear line with its place, exit 2, no traceback, the last report untouched."""
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -245,6 +246,9 @@ OPTIONS = {
     ("distance", "--from", "vostochny"): "error: give either 'to'",
     ("sites", "--names", "vostochny", "--names", "baikonurr"): "--names: ",
     ("sites", "--country", "Ruritania"): "--country: ",
+    ("distance", "--from", "nan,0", "--to", "Moscow"): "--from: 'nan,0' is neither a name nor a "
+                                                       "point; write latitude,longitude",
+    ("distance", "--from", "1e1,inf", "--to", "Moscow"): "--from: '1e1,inf' is neither a name nor",
     ("launches", "--site", "vostochni"): "--site: ",
     ("launches", "--until", "13.09.2023"): "--until: 13.09.2023 is not a day; write 2023-09-13",
     ("launches", "--outcome", "sucess"): "--outcome: outcome is 'sucess'",
@@ -255,6 +259,10 @@ OPTIONS = {
     ("run", "vostochny-2023", "--as-of", "2023-13-01"): "--as-of: ",
     ("explain", "vostochny-2023", "vladivostok-150"): "error: no claim or fact is called",
     ("schema", "distanc"): "error: there is no verb 'distanc'; did you mean 'distance'?",
+    ("schema", "hypotheses"): "error: the verb 'hypotheses' is planned, not built yet",
+    ("schema", "lunar-burn"): "error: the verb 'lunar_burn' is planned, not built yet",
+    ("run", "vostochny-2023", "--out", ""): "--out: is empty; give the name of a folder",
+    ("check", "/dev/zero"): "error: /dev/zero is not a regular file",
     ("find",): "Usage: ",
     ("sites", "--json", "--csv"): "Usage: ",
     ("distanc",): "Usage: ",
@@ -286,6 +294,31 @@ def test_a_wrong_request_file_is_shown_with_its_line(tmp_path, capsys):
     (tmp_path / "ask.json").write_text("[1, 2]")
     assert main(["distance", "--request", "ask.json"]) == 2
     assert capsys.readouterr().err.startswith("ask.json:1: a request is a mapping of keys")
+
+
+def test_null_in_a_request_file_is_called_null(tmp_path, capsys):
+    (tmp_path / "ask.json").write_text('{\n "from": "vostochny",\n "to": null\n}')
+    assert main(["distance", "--request", "ask.json"]) == 2
+    assert capsys.readouterr().err == (
+        "ask.json:3: to is null; give it a value, or leave the key away\n"
+    )
+    (tmp_path / "ask.json").write_text('{"names": ["vostochny", null]}')
+    assert main(["sites", "--request", "ask.json"]) == 2
+    assert capsys.readouterr().err.startswith("ask.json:1: names is null; ")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs POSIX pipes")
+def test_a_pipe_in_the_place_of_a_case_is_refused_and_not_waited_for(tmp_path, capsys):
+    os.mkfifo(tmp_path / "pipe.yaml")
+    assert main(["check", "pipe.yaml"]) == 2
+    assert "pipe.yaml is not a regular file" in capsys.readouterr().err
+
+
+def test_a_point_may_have_the_minus_sign_of_our_own_tables(capsys):
+    assert main(["distance", "--from", "−6.2,106.8", "--to", "Moscow", "--json"]) == 0
+    with_sign = json.loads(capsys.readouterr().out)["facts"]
+    assert main(["distance", "--from", "-6.2,106.8", "--to", "Moscow", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["facts"] == with_sign
 
 
 def test_an_option_over_a_request_file_is_named_as_the_option(tmp_path, capsys):

@@ -270,6 +270,13 @@ def test_new_writes_a_case_that_can_be_checked_and_run(capsys):
     assert "#" in Path("fresh.yaml").read_text("utf-8")
 
 
+def test_new_quotes_a_name_for_the_next_command(capsys):
+    assert main(["new", "x y.yaml"]) == 0
+    said = capsys.readouterr()
+    assert said.out == "x y.yaml\n"
+    assert said.err == "next: kosmodrom check 'x y.yaml'; kosmodrom run 'x y.yaml'\n"
+
+
 def test_new_takes_a_file_name_and_never_overwrites(tmp_path, capsys):
     Path("cases").mkdir()
     assert main(["new", "cases/mine.yml"]) == 0

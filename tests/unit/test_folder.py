@@ -114,9 +114,7 @@ def test_many_runs_at_once_into_one_folder_all_end_well(tmp_path):
 
 
 @pytest.mark.parametrize("word", ["old", "new"])
-def test_what_another_run_removes_while_it_is_looked_at_is_left_to_it(
-    tmp_path, monkeypatch, word
-):
+def test_what_another_run_removes_while_it_is_looked_at_is_left_to_it(tmp_path, monkeypatch, word):
     target = write_run(tmp_path / "a-report", "one")
     (tmp_path / f".a-report.{word}-01234567").mkdir()
     iterdir = Path.iterdir

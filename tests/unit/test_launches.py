@@ -105,8 +105,16 @@ def test_a_vehicle_is_found_by_part_of_its_name_and_by_its_other_names():
 
 
 def test_a_payload_is_found_by_part_of_its_name():
-    result = ask(payload="luna-25")
+    result = ask(site="vostochny", payload="luna-25")
     assert result.facts["first_date"].value == "2023-08-10"
+    assert result.facts["count"].value == 1
+
+
+def test_a_question_without_a_place_is_answered_by_a_least_number_only():
+    result = ask(payload="luna-25")  # the catalog holds two countries' launches, not the world's
+    count = result.facts["count"]
+    assert (count.value, count.low, count.high) == (1, 1, None)
+    assert result.facts["first_date"].value is None
     assert "launches_partial" in codes(result.warnings)
 
 
@@ -281,7 +289,7 @@ def test_a_time_that_is_not_known_to_the_minute_is_said_to_be_rough(tmp_path):
     result = ask(store_path=path, site="baikonur")
     assert result.columns["utc"][0] == "2000-01-01T00:14Z"
     notes = {note.code: note.params for note in result.accuracy}
-    assert notes["launches_rough_times"] == {"count": 1, "off": [7, "min"]}
+    assert notes["launches_rough_times"] == {"count": 1, "off": [7, "minute"]}
     assert notes["launches_doubtful_times"] == {"count": 1}
 
 

@@ -73,6 +73,8 @@ def test_a_day_outside_the_data_is_said():
         {"from": None, "until": "2021"},
         {"from": "2024", "until": "2026"},
         {"from": "2024", "until": None},
+        {"from": "2024", "until": None, "as_of": "2022-06-01"},
+        {"from": None, "until": "2021", "as_of": "2020-06-01"},
     ],
 )
 def test_a_period_outside_the_data_gives_nothing_and_says_so_once(period):

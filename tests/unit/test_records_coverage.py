@@ -57,7 +57,7 @@ def test_facts_keep_what_the_data_say_and_no_more():
     }
 
     def held(first, last):
-        found = Coverage.of((first, last), (A, B), None).held(facts)
+        found = Coverage.of((first, last), (A, B), None).limited(facts)
         return [(fact.value, fact.low, fact.high) for fact in found.values()]
 
     nothing = (None, None, None)

@@ -361,3 +361,23 @@ def test_the_summary_has_at_most_ten_lines_and_names_examples(html):
     assert 1 + section.count('<li class="line') <= 10
     assert "#claim-vladivostok-1500" in section
     assert "lunar_burn" in section
+
+
+@pytest.mark.parametrize(("lang", "shown"), [("en", "The office"), ("id", "Kantor itu")])
+def test_a_source_with_a_name_in_each_language_is_called_by_that_of_the_page(lang, shown):
+    document = json.loads(SAMPLE.read_text("utf-8"))
+    for source in document["sources"].values():
+        source["name"] = {"en": "The office", "id": "Kantor itu"}
+    html = render_report(document, lang, outlines=OUTLINES)
+    assert shown in html
+    assert {"en": "Kantor itu", "id": "The office"}[lang] not in html
+    assert "&#39;en&#39;" not in html
+
+
+def test_no_fixed_word_of_a_row_and_no_term_is_left_in_english():
+    document = json.loads(SAMPLE.read_text("utf-8"))
+    html = render_report(document, "id", outlines=OUTLINES)
+    for word in ("success", "failure", "unknown", "start", "end", "site", "place", "border"):
+        assert f"<td>{word}</td>" not in html
+    for word in ("facts with source", "citation required", "public domain", "as marked in each"):
+        assert word not in html

@@ -49,6 +49,12 @@ def test_a_date_is_written_in_the_manner_of_the_language(text, english, indonesi
          "Rabu, 13 September 2023"),
         ({"year": "2016", "vehicle": "Soyuz-2"}, "in 2016; launcher: Soyuz-2",
          "pada tahun 2016; roket: Soyuz-2"),
+        ({"value": "100 occasion", "range_class": "long", "excludes": "space launches"},
+         "100 occasions; range class: long; not counting: space launches",
+         "100 kali; golongan jarak: jauh; tidak termasuk: peluncuran antariksa"),
+        ({"excludes": "Unha", "place": "long"}, "not counting: Unha; place: long",
+         "tidak termasuk: Unha; tempat: long"),
+        ({"low": "-10 km", "high": "-5 km"}, "−10 to −5 km", "−10 sampai −5 km"),
         ({"after": "true"}, "later than the date compared", "sesudah tanggal pembandingnya"),
         ({"before": "false"}, "later than the date compared", "sesudah tanggal pembandingnya"),
         ({"happened": True, "before": "2023-09-14"}, "that it happened before 14 September 2023",
@@ -61,6 +67,23 @@ def test_a_date_is_written_in_the_manner_of_the_language(text, english, indonesi
 def test_what_was_asserted_is_put_into_words(asserted, english, indonesian):
     assert plain(asserted_words(asserted, EN)) == english
     assert plain(asserted_words(asserted, ID)) == indonesian
+
+
+def test_cells_of_columns_with_fixed_words_are_translated_and_no_others():
+    assert ID.cell("success", "outcome") == "berhasil"
+    assert ID.cell("start", "end") == "awal"
+    assert ID.cell("border", "kind") == "perbatasan"
+    assert ID.cell("irbm", "type_class") == "irbm"
+    assert ID.cell("success", "payload") == "success"
+    assert EN.cell("success", "outcome") == "success"
+    assert ID.cell(None, "outcome") == "–"
+
+
+def test_a_fact_that_is_open_on_one_side_says_so():
+    fact = {"value": 69, "unit": "test", "low": 69, "high": None}
+    assert plain(EN.ends(fact)) == "69 tests or more"
+    assert plain(ID.ends({**fact, "low": None, "high": 70})).startswith("70 uji coba")
+    assert EN.ends({**fact, "low": None, "high": None}) == ""
 
 
 def test_what_would_refute_a_claim_is_put_into_words():

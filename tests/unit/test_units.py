@@ -161,12 +161,27 @@ def test_a_text_that_is_no_quantity_is_refused_with_the_way_out(text, dimension,
 
 @pytest.mark.parametrize(
     ("text", "near"),
-    [("5 KM", "km"), ("5 Hour", "hour"), ("5 kilometrs", "kilometres"), ("5 usd/year", "USD")],
+    [
+        ("5 KM", "km"),
+        ("1500 kilom", "kilometre"),
+        ("5 sec.", "sec"),
+        ("5 Hour", "hour"),
+        ("5 kilometrs", "kilometres"),
+        ("5 usd/year", "USD"),
+    ],
 )
 def test_an_unknown_unit_is_answered_with_the_nearest(text, near):
     with pytest.raises(UnknownNameError, match=f"did you mean '{near}'") as caught:
         units.parse(text)
     assert caught.value.near[0] == near
+
+
+def test_a_minus_sign_is_read_as_our_own_tables_print_it():
+    assert units.parse("−10.5 km").value == -10_500.0
+    assert units.parse("2e−3 km").value == 2.0
+    assert units.parse("−10.5 km").text == "−10.5 km"
+    with pytest.raises(InputError, match=r"decimal comma; write -10\.5 km"):
+        units.parse("−10,5 km")
 
 
 def test_an_unknown_unit_like_none_is_answered_with_examples():

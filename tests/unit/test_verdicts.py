@@ -421,3 +421,30 @@ def test_a_number_inside_the_error_of_the_evidence_meets_the_words():
 def test_numbers_that_cannot_be_meant_are_refused(asserted, kind, said):
     with pytest.raises(RequestError, match=said):
         targets(asserted, kind)
+
+
+def test_an_end_that_is_open_decides_only_on_the_other_side():
+    from kosmodrom.assess.model import fact_observed
+    from kosmodrom.base.facts import Fact
+
+    seen = fact_observed(Fact(value=69, unit="1", low=69, high=None))
+    assert (seen.low, seen.high) == (69, float("inf"))
+    least = Evidence(
+        origin="s.count",
+        computed=True,
+        observed=seen,
+        stance=None,
+        under=None,
+        bears_on=None,
+        group="computed",
+        voices=frozenset(),
+        grade=Grade.parse("A2"),
+    )
+    for asserted, verdict in (
+        ({"count": "100"}, "unproven"),
+        ({"low": "60"}, "supported"),
+        ({"high": "50"}, "contradicted"),
+        ({"low": "60", "high": "80"}, "unproven"),
+    ):
+        count = claim(asserted, kind="count", rule=Rule(kind="range"))
+        assert judge(count, [least]).verdict == verdict, asserted

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kosmodrom.catalog import Country as CountryRow
+    from kosmodrom.records import Coverage
     from kosmodrom.records.counting import Definition, Tally
     from kosmodrom.records.launch_log import LaunchRecord
     from kosmodrom.store import ImportedTable
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["COLUMNS", "FACTS", "LaunchesRequest", "run"]
 
 JULIAN_YEAR = 365.25  # days
+MINUTE = 60  # s
 SOVIET_END = date(1991, 12, 26)
 
 
@@ -132,6 +134,7 @@ def run(request: LaunchesRequest, context: Context) -> Result:
     Result
         Counts, shares, first and latest; one row a launch.
     """
+    from kosmodrom.records import Coverage
     from kosmodrom.records.counting import Definition, belongs, tally
 
     log = _log(request, context)
@@ -142,15 +145,19 @@ def run(request: LaunchesRequest, context: Context) -> Result:
         [r for r in log.records if belongs(r.event(basis), inside) is not False]
     )
     _check_basis(request, usable.rows)
-    last = min(day for day in (asked, log.until, context.as_of) if day is not None)
-    # A period that begins after the data or the day of the question ends holds no launch.
-    rows = list(usable.rows) if first is None or first <= last else []
+    # The lists hold every launch from the very first, so they have an end but no beginning.
+    covered = replace(
+        Coverage.of((first, asked), (None, log.until), context.as_of), elsewhere=log.partial
+    )
+    rows = [] if covered.outside else list(usable.rows)
     what = Definition(
-        first=first if rows else None, last=last if rows else None, outcome=request.outcome
+        first=first if rows else None,
+        last=covered.last if rows else None,
+        outcome=request.outcome,
     )
     counted = tally((record.event(basis) for record in rows), what)
     listed = [r for r in rows if belongs(r.event(basis), what) is not False]
-    facts = _facts(request, counted, listed, what)
+    facts = covered.limited(_facts(request, counted, listed, what))
     known = max((r.known_from or r.happened for r in listed), default=None)
     alternatives, extra = _alternatives(request, context, rows, what)
     return Result(
@@ -163,11 +170,11 @@ def run(request: LaunchesRequest, context: Context) -> Result:
         accuracy=_accuracy(request, log, listed),
         warnings=[
             *publication_notes(usable.hidden, usable.unknown),
-            *_end_notes(request, context, log, (first, asked)),
-            *_count_notes(request, counted),
+            *_end_notes(request, context, log, covered),
+            *_count_notes(request, counted, covered),
         ],
         datasets=[*log.datasets, *extra],
-        alternatives=alternatives,
+        alternatives={name: covered.limited(found) for name, found in alternatives.items()},
     )
 
 
@@ -358,22 +365,37 @@ def _accuracy(request: LaunchesRequest, log: _Log, listed: list[LaunchRecord]) -
         notes.append(Note("launches_confirmed", {"count": len(checked), "twice": twice}))
     if len(checked) < len(listed):
         notes.append(Note("launches_imported", {"count": len(listed) - len(checked)}))
+    return [*notes, *_time_notes(listed)]
+
+
+def _time_notes(listed: list[LaunchRecord]) -> list[Note]:
+    """Say which of the listed times show minutes that are not known."""
+    timed = [record.utc_precision_s for record in listed if record.utc]
+    rough = [seconds for seconds in timed if seconds is not None and seconds > MINUTE]
+    notes = []
+    if rough:
+        off = [round(max(rough) / MINUTE), "minute"]
+        notes.append(Note("launches_rough_times", {"count": len(rough), "off": off}))
+    if doubtful := timed.count(None):
+        notes.append(Note("launches_doubtful_times", {"count": doubtful}))
     return notes
 
 
 def _end_notes(
-    request: LaunchesRequest, context: Context, log: _Log, days: tuple[date | None, date | None]
+    request: LaunchesRequest, context: Context, log: _Log, covered: Coverage
 ) -> list[Note]:
     notes = []
-    first, asked = days
-    day, end = context.as_of, log.until
-    if day is not None and day < min(asked or end, end):
+    day, end = context.as_of, {"data_until": log.until.isoformat()}
+    if covered.outside:
+        if day is not None and covered.cut:
+            return [Note("launches_nothing_public", {"as_of": day.isoformat(), **end})]
+        return [Note("launches_nothing_covered", end)]
+    if covered.after:
+        notes.append(Note("launches_until_data", {"until": request.until, **end}))
+        notes.append(Note("records_open_end"))
+    elif covered.cut and day is not None:
         notes.append(Note("launches_until_as_of", {"as_of": day.isoformat()}))
-    elif asked is not None and asked > end:
-        notes.append(
-            Note("launches_until_data", {"until": request.until, "data_until": end.isoformat()})
-        )
-    if log.code == "RUS" and (first is None or first < SOVIET_END):
+    if log.code == "RUS" and (covered.first is None or covered.first < SOVIET_END):
         notes.append(Note("launches_soviet"))
     if log.partial:
         notes.append(Note("launches_partial"))
@@ -382,11 +404,13 @@ def _end_notes(
     return notes
 
 
-def _count_notes(request: LaunchesRequest, counted: Tally) -> list[Note]:
-    notes = []
+def _count_notes(request: LaunchesRequest, counted: Tally, covered: Coverage) -> list[Note]:
+    notes: list[Note] = []
+    if covered.outside:
+        return notes
     if request.outcome != "any":
         notes.append(Note("records_no_share_of_filtered"))
-    elif counted.success_share.value is None:
+    elif not covered.partly and counted.success_share.value is None:
         notes.append(Note("records_share_unknown"))
     if counted.vague:
         notes.append(Note("records_vague", {"count": counted.vague}))

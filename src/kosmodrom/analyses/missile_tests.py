@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kosmodrom.catalog import TestCount
+    from kosmodrom.records import Coverage
     from kosmodrom.records.counting import Definition, Tally
     from kosmodrom.workspace import Context
 
@@ -114,15 +115,16 @@ def run(request: MissileTestsRequest, context: Context) -> Result:
     Result
         Counts and shares with their ends; one row a day, class and outcome.
     """
-    from kosmodrom.records import missile_series
+    from kosmodrom.records import Coverage, missile_series
     from kosmodrom.records.counting import tally
 
     first, asked = _period(request)
+    begin = _begin(context)
     table = table_dataset(context, "missile_tests")
     end = DateRange.parse(table.until).last if table.until else date.max
-    last = min(day for day in (asked, end, context.as_of) if day is not None)
+    covered = Coverage.of((first, asked), (begin, end), context.as_of)
     rows = [row for row in context.catalog.missile_tests if _inside(row.date, first, asked)]
-    kept = context.usable(rows).rows if first is None or first <= last else ()
+    kept = () if covered.outside else context.usable(rows).rows
     what = missile_series.definition(
         range_class=request.range_class,
         space_launches=request.space_launches,
@@ -132,7 +134,9 @@ def run(request: MissileTestsRequest, context: Context) -> Result:
     publication = context.usable([row for row in rows if _certain(row, what) is not None])
     counted = tally(missile_series.events(kept), what)
     unidentified = sum(row.count for row in kept if row.type_class == "unknown")
-    facts = {**_counts(counted), "unidentified": Fact(value=unidentified, unit="1")}
+    facts = covered.limited(
+        {**_counts(counted), "unidentified": Fact(value=unidentified, unit="1")}
+    )
     listed = [(row, number) for row in kept if (number := _certain(row, what)) is not None]
     known = max((row.known_from or row.happened for row, _ in listed), default=None)
     return Result(
@@ -144,10 +148,13 @@ def run(request: MissileTestsRequest, context: Context) -> Result:
         accuracy=_accuracy(request, what, counted, unidentified, end),
         warnings=[
             *publication_notes(publication.hidden, publication.unknown),
-            *_warnings(request, context, counted, (first, asked, end)),
+            *_warnings(request, context.as_of, counted, covered, (begin, end)),
         ],
         datasets=[table],
-        alternatives=_alternatives(request, kept, what),
+        alternatives={
+            name: covered.limited(found)
+            for name, found in _alternatives(request, kept, what).items()
+        },
     )
 
 
@@ -155,6 +162,12 @@ def _period(request: MissileTestsRequest) -> tuple[date | None, date | None]:
     first = DateRange.parse(request.from_).first if request.from_ else None
     last = DateRange.parse(request.until).last if request.until else None
     return first, last
+
+
+def _begin(context: Context) -> date | None:
+    """Give the first day of the series, which ships by whole calendar years."""
+    years = [int(row.date[:4]) for row in context.catalog.missile_tests]
+    return date(min(years), 1, 1) if years else None
 
 
 def _inside(day: str, first: date | None, last: date | None) -> bool:
@@ -224,23 +237,28 @@ def _accuracy(
 
 def _warnings(
     request: MissileTestsRequest,
-    context: Context,
+    as_of: date | None,
     counted: Tally,
-    days: tuple[date | None, date | None, date],
+    covered: Coverage,
+    data: tuple[date | None, date],
 ) -> list[Note]:
-    first, asked, end = days
-    begin = min((row.date for row in context.catalog.missile_tests), default="")
+    begin, end = data
+    days = {"data_from": begin.isoformat() if begin else "", "data_until": end.isoformat()}
+    if covered.outside:
+        if as_of is not None and covered.cut:
+            return [Note("tests_nothing_public", {"as_of": as_of.isoformat(), **days})]
+        return [Note("tests_nothing_covered", days)]
     notes = []
-    # The series ships by whole calendar years, so it begins with the year of its first row.
-    if begin and (first is None or first < date(int(begin[:4]), 1, 1)):
-        notes.append(Note("tests_from_data", {"data_from": f"{begin[:4]}-01-01"}))
-    if context.as_of is not None and context.as_of < min(asked or end, end):
-        notes.append(Note("tests_until_as_of", {"as_of": context.as_of.isoformat()}))
-    elif asked is not None and asked > end:
-        notes.append(
-            Note("tests_until_data", {"until": request.until, "data_until": end.isoformat()})
-        )
-    if counted.failure_share.value is None:
+    if covered.before or (begin and covered.first is None):
+        notes.append(Note("tests_from_data", {"data_from": days["data_from"]}))
+    if covered.after:
+        until = {"until": request.until, "data_until": days["data_until"]}
+        notes.append(Note("tests_until_data", until))
+    elif as_of is not None and covered.cut:
+        notes.append(Note("tests_until_as_of", {"as_of": as_of.isoformat()}))
+    if covered.partly:
+        notes.append(Note("records_open_end"))
+    elif counted.failure_share.value is None:
         notes.append(Note("records_share_unknown"))
     return notes
 

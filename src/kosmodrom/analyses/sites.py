@@ -82,16 +82,22 @@ def run(request: SitesRequest, context: Context) -> Result:
     catalog = context.catalog
     usable = context.usable(catalog.sites)
     rows = list(usable.rows)
+    elsewhere: list[Site] = []
     if request.names:
         wanted = {catalog.site(name).id for name in request.names}
         rows = [site for site in rows if site.id in wanted]
     if request.country is not None:
         code = catalog.borders.find(request.country).id
+        elsewhere = [site for site in rows if site.country != code] if request.names else []
         rows = [site for site in rows if site.country == code]
     table = table_dataset(context, "sites")
     late = _record_is_later(table.until, context.as_of)
     entries = [_row(site, context.as_of, late) for site in rows]
     warnings = [Note("site_counts_hidden", {"until": table.until})] if late else []
+    warnings += [
+        Note("site_other_country", {"site": site.name, "country": site.country})
+        for site in elsewhere
+    ]
     if usable.hidden:
         warnings.append(Note("rows_held_back", {"count": usable.hidden}))
     return Result(

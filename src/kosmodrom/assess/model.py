@@ -231,8 +231,13 @@ def fact_observed(fact: Fact, seconds: tuple[float, float] | None = None) -> Obs
     if isinstance(fact.value, bool):
         return Observed(text="true" if fact.value else "false")
     if isinstance(fact.value, (int, float)):
-        low = float(fact.low) if isinstance(fact.low, (int, float)) else float(fact.value)
-        high = float(fact.high) if isinstance(fact.high, (int, float)) else float(fact.value)
+        low = float(fact.low) if isinstance(fact.low, (int, float)) else None
+        high = float(fact.high) if isinstance(fact.high, (int, float)) else None
+        if low is None and high is None:
+            low = high = float(fact.value)
+        # One end alone means that the other side is open.
+        low = -float("inf") if low is None else low
+        high = float("inf") if high is None else high
         return Observed(
             value=float(fact.value), low=low, high=high, unit=fact.unit, ends=fact.ends
         )

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from kosmodrom.errors import InputError
-
 __all__ = ["Fact"]
 
 
@@ -20,7 +18,9 @@ class Fact:
     unit : str
         Unit of a number ("km", "1" for none), or "date", "instant", "text", "bool".
     low, high : float or int or str or None
-        The ends between which the answer lies [in `unit`]; None where no end is known or needed.
+        The ends between which the answer lies [in `unit`]. Both are None where the value is all
+        that is said. Where one alone is None the answer is open on that side: value 69, low 69
+        and no high say at least 69.
     ends : {"uncertainty", "definitions"}
         What the ends are: the error of one number, or the numbers under different definitions.
     known_from : str or None
@@ -33,9 +33,3 @@ class Fact:
     high: float | int | str | None = None
     ends: Literal["uncertainty", "definitions"] = "uncertainty"
     known_from: str | None = None
-
-    def __post_init__(self) -> None:
-        if (self.low is None) != (self.high is None):
-            raise InputError(
-                f"a fact has low={self.low} and high={self.high}; give both ends or neither"
-            )

@@ -7,7 +7,7 @@ C. F. F. Karney, Algorithms for geodesics, Journal of Geodesy 87 (2013), 43-55; 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,7 +16,14 @@ from pyproj import Geod
 from kosmodrom.base.constants import WGS84_A, WGS84_F
 from kosmodrom.errors import InputError
 
-__all__ = ["NearestPoint", "destination", "geodesic", "geodesic_path", "nearest_point"]
+__all__ = [
+    "NearestPoint",
+    "destination",
+    "geodesic",
+    "geodesic_path",
+    "is_inside",
+    "nearest_point",
+]
 
 Floats = NDArray[np.float64]
 _GEOD = Geod(a=WGS84_A, f=WGS84_F)
@@ -84,7 +91,7 @@ def geodesic(
     points = np.broadcast_arrays(
         *_checked(latitude_1, longitude_1), *_checked(latitude_2, longitude_2)
     )
-    lat_1, lon_1, lat_2, lon_2 = (np.ascontiguousarray(part).ravel() for part in points)
+    lat_1, lon_1, lat_2, lon_2 = _for_proj(points)
     shape = points[0].shape
     azimuth_1, azimuth_2, distance = _GEOD.inv(lon_1, lat_1, lon_2, lat_2, radians=True)
     return (
@@ -123,7 +130,7 @@ def destination(
     if not all(np.all(np.isfinite(part)) for part in going):
         raise InputError("azimuth or distance is not finite; give numbers in radians and metres")
     points = np.broadcast_arrays(*_checked(latitude, longitude), *going)
-    lat, lon, angle, length = (np.ascontiguousarray(part).ravel() for part in points)
+    lat, lon, angle, length = _for_proj(points)
     longitude_2, latitude_2, _ = _GEOD.fwd(lon, lat, angle, length, radians=True)
     return np.reshape(latitude_2, points[0].shape), np.reshape(longitude_2, points[0].shape)
 
@@ -372,6 +379,12 @@ def _searched(place: _Place, edges: _Edges) -> NearestPoint:
         longitude=float(np.remainder(lon[0] + np.pi, 2 * np.pi) - np.pi),
         index=int(edges.line[row]),
     )
+
+
+def _for_proj(points: Sequence[Floats]) -> list[Any]:
+    """Flatten arrays for PROJ; one point goes as numbers, since PROJ tries those first."""
+    flat = [np.ascontiguousarray(part).ravel() for part in points]
+    return [float(part[0]) for part in flat] if flat[0].size == 1 else flat
 
 
 def _checked(latitude: ArrayLike, longitude: ArrayLike) -> tuple[Floats, Floats]:

@@ -185,9 +185,7 @@ class RunFolder:
         except FileNotFoundError:
             return
         except NotADirectoryError:
-            raise InputError(
-                f"{target} is a file; give the name of a folder with --out"
-            ) from None
+            raise InputError(f"{target} is a file; give the name of a folder with --out") from None
         if not names:
             return
         if not names & set(MARKS):

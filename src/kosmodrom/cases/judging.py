@@ -253,10 +253,23 @@ def _computed(
             for entry in usable
             if entry.document["counted"] and entry.document["unit"] == document["unit"]
         ]
-        ends = [end for each in found for end in each if isinstance(end, (int, float))]
-        if len(found) > 1 and ends:  # one number would hide that the definitions give several
-            return {"value": None, "unit": document["unit"], "low": min(ends), "high": max(ends)}
+        spans = [_ends(*each) for each in found if isinstance(each[0] or each[1], (int, float))]
+        if len(spans) > 1:  # one number would hide that the definitions give several
+            lows, highs = zip(*spans, strict=True)
+            return {
+                "value": None,
+                "unit": document["unit"],
+                "low": None if None in lows else min(low for low in lows if low is not None),
+                "high": None if None in highs else max(end for end in highs if end is not None),
+            }
     return {key: document[key] for key in ("value", "unit", "low", "high")}
+
+
+def _ends(
+    value: float | None, low: float | None, high: float | None
+) -> tuple[float | None, float | None]:
+    """Give the ends of a number: itself where it has none, None on a side that is open."""
+    return (value, value) if low is None and high is None else (low, high)
 
 
 def _short(value: float) -> float:

@@ -78,7 +78,7 @@ def find_case(name: str) -> Path:
     try:
         if path.is_file():
             return path
-        folder = path.is_dir()
+        folder, special = path.is_dir(), path.exists()
     except (OSError, ValueError) as error:  # too long, a zero byte, no permission
         why = getattr(error, "strerror", None) or str(error)
         raise InputError(f"cannot read {name[:80]!r}: {why}") from None
@@ -87,6 +87,8 @@ def find_case(name: str) -> Path:
         return known[name]
     if folder:
         raise InputError(f"{name} is a folder; give a case file")
+    if special:
+        raise InputError(f"{name} is not a regular file but a pipe or a device; give a case file")
     if path.suffix in {".yaml", ".yml"} or len(path.parts) > 1:
         raise InputError(f"there is no file {name}")
     alike = near(name, list(known))

@@ -9,12 +9,28 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from kosmodrom.analyses._registry import near
+from kosmodrom.analyses._request import Length
 from kosmodrom.errors import RequestError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from pydantic.fields import FieldInfo
+
 __all__ = ["Problem", "problems_of"]
+
+_LENGTH = get_args(Length)[1]  # the mark of a field that takes a length with its unit
+#: What to write where a text has a form of its own.
+_FORMS = {
+    "fact": "STEP.NAME, like vladivostok.geodesic_km",
+    "year": "a year of four digits, like 2016",
+}
+_BOUNDS = {
+    "greater_than_equal": ("not below", "ge"),
+    "greater_than": ("above", "gt"),
+    "less_than_equal": ("not above", "le"),
+    "less_than": ("below", "lt"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +61,20 @@ def _names(model: type[BaseModel]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
+def _field(model: type[BaseModel], key: str | int) -> FieldInfo | None:
+    """Find a field by its name or its alias."""
+    return model.model_fields.get(str(key)) or next(
+        (item for item in model.model_fields.values() if item.alias == key), None
+    )
+
+
 def _model_at(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseModel] | None:
     """Follow a path through nested models to the one that holds its last key."""
     current: type[BaseModel] | None = model
     inside: Any = None
     for key in path:
         if current is not None:
-            field = current.model_fields.get(str(key)) or next(
-                (item for item in current.model_fields.values() if item.alias == key), None
-            )
+            field = _field(current, key)
             if field is None:
                 return None
             inside = field.annotation
@@ -83,9 +104,7 @@ def _message(error: Any, model: type[BaseModel]) -> str:
         return f"unknown key {name!r}; {hint}"
     if kind == "missing":
         holder = _model_at(model, path[:-1]) or model
-        field = holder.model_fields.get(str(name)) or next(
-            (item for item in holder.model_fields.values() if item.alias == name), None
-        )
+        field = _field(holder, name)
         what = f" ({field.description})" if field is not None and field.description else ""
         return f"{name!r} is missing{what}; add it"
     if kind == "literal_error":
@@ -101,15 +120,59 @@ def _message(error: Any, model: type[BaseModel]) -> str:
     if kind in {"tuple_type", "list_type"}:
         return f"{name} is {_short(given)}; a list is due here, like [a, b]"
     if kind == "string_type":
-        return f"{name} is {_short(given)}; a text is due here"
-    if kind in {"int_parsing", "int_type", "float_parsing", "float_type"}:
-        return f"{name} is {_short(given)}; a number is due here"
-    if kind == "too_short" and isinstance(given, dict):
-        return f"{name} is empty; write {{VERB: {{request}}}}"
-    if kind == "too_long" and isinstance(given, dict):
+        return f"{name} is {_short(given)}; {_text_due(given, path, model)}"
+    if kind in {"int_parsing", "int_type", "int_from_float", "float_parsing", "float_type"}:
+        whole = "a whole number" if kind.startswith("int") else "a number"
+        return f"{name} is {_short(given)}; {whole} is due here"
+    if kind.startswith("bool_"):
+        return f"{name} is {_short(given)}; write true or false"
+    if kind in {"too_short", "too_long"} and isinstance(given, dict):
+        if not given:
+            return f"{name} is empty; write {{VERB: {{request}}}}"
         verbs = ", ".join(str(key) for key in list(given)[:4])
         return f"{name} names several verbs ({verbs}); one step is one verb, split it"
-    return f"{name}: {error['msg']}"
+    limit = _limit(kind, context, given, str(name))
+    return f"{name} {limit}" if limit else f"{name} is {_short(given)}; {error['msg']}"
+
+
+def _limit(kind: str, context: dict[str, Any], given: Any, name: str) -> str:
+    """Say which limit of size or form a value breaks; nothing where it is another mistake."""
+    if kind == "string_pattern_mismatch":
+        form = _FORMS.get(name, f"a text of the form {context.get('pattern')}")
+        return f"is {_short(given)}; write {form}"
+    if kind in _BOUNDS:
+        word, key = _BOUNDS[kind]
+        return f"is {_short(given)}; write a number {word} {context.get(key)}"
+    if kind == "string_too_short":
+        least = context.get("min_length")
+        return f"is {_short(given)}; write at least {least} characters" if given else (
+            "is empty; write a text"
+        )  # fmt: skip
+    if kind == "too_short":
+        return f"has {len(given)} entries; give at least {context.get('min_length')}"
+    if kind in {"string_too_long", "too_long"}:
+        what = "characters" if kind == "string_too_long" else "entries"
+        return f"has {len(given)} {what}; at most {context.get('max_length')} are taken"
+    return ""
+
+
+def _text_due(given: Any, path: Sequence[str | int], model: type[BaseModel]) -> str:
+    """Say how a text is written where something else was given."""
+    if isinstance(given, bool) or not isinstance(given, (int, float)):
+        return "a text is due here"
+    holder = _model_at(model, path[:-1]) or model
+    field = _field(holder, path[-1]) if path else None
+    if field is not None and _LENGTH in _marks(field.annotation, field.metadata):
+        return f"it needs its unit, write '{given} km'"
+    return f"a text is due here, write '{given}'"
+
+
+def _marks(annotation: Any, metadata: Iterable[Any]) -> list[Any]:
+    """All that is said about the type of a field, and about the parts of that type."""
+    found = [*metadata, *getattr(annotation, "__metadata__", ())]
+    for inner in get_args(annotation):
+        found += _marks(inner, ())
+    return found
 
 
 def _short(given: Any) -> str:

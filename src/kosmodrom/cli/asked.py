@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kosmodrom.errors import CaseError, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kosmodrom.cases.yamltext import Document
     from kosmodrom.errors import RequestError
@@ -57,7 +57,24 @@ def read_request(name: str) -> Document:
         raise CaseError(
             f"{document.file}:1: a request is a mapping of keys, like {{from: vostochny}}"
         )
+    nulls = [
+        f"{document.place(path)}: {path[0]} is null; give it a value, or leave the key away"
+        for path in _nulls(document.data, ())
+    ]
+    if nulls:
+        raise CaseError(*dict.fromkeys(nulls))
     return document
+
+
+def _nulls(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+    """Find what is nothing in JSON; every scalar has been read as text."""
+    if value == "null":
+        yield path
+    parts = value.items() if isinstance(value, dict) else (
+        enumerate(value) if isinstance(value, list) else ()
+    )  # fmt: skip
+    for key, part in parts:
+        yield from _nulls(part, (*path, key))
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,8 @@ def _claim(document: Mapping[str, Any], claim: Mapping[str, Any], page: Page) ->
     page.line(f"{number}{claim['id']}: {says(claim, lang)}", "bold")
     source = document["sources"][claim["source"]]
     about = ", ".join(filter(None, (source["published"], source["grade"])))
-    who = f"{source['name']} ({about})" if about else source["name"]
+    name = _name(source, lang)
+    who = f"{name} ({about})" if about else name
     manner = (messages.label(f"report_{part}_{claim[part]}", lang)
               for part in ("kind", "attribution", "modality"))  # fmt: skip
     _label(page, "why_said", f"{who}; {', '.join(manner)}")
@@ -122,6 +123,14 @@ def _claim(document: Mapping[str, Any], claim: Mapping[str, Any], page: Page) ->
             _evidence(document, entry, "-", page, later=True)
     page.line()
     _judgement(claim, page)
+
+
+def _name(source: Mapping[str, Any], lang: str) -> str:
+    """Give the name of a source, which may have one in each language."""
+    name = source["name"]
+    if isinstance(name, Mapping):
+        name = name.get(lang) or name.get("en") or next(iter(name.values()), "")
+    return str(name)
 
 
 def _plain(value: Any) -> str:
@@ -173,7 +182,7 @@ def _evidence(
         page.line("; ".join(about), "dim", indent=6)
     if entry["source"]:
         source = document["sources"][entry["source"]]
-        page.line(": ".join(filter(None, (source["name"], source["url"]))), "dim", indent=6)
+        page.line(": ".join(filter(None, (_name(source, lang), source["url"]))), "dim", indent=6)
     elif entry["fact"]:
         _step(document, str(entry["fact"]).partition(".")[0], page, indent=6)
 
@@ -189,7 +198,11 @@ def _finding(entry: Mapping[str, Any], page: Page) -> str:
         parts.append(amount(entry["value"], entry["unit"], lang))
     span = ends(entry, lang)
     if span and not entry["date"]:
-        parts.append(f"({span})" if parts else f"{span} {entry['unit']}".removesuffix(" 1"))
+        if not parts and None not in (entry["low"], entry["high"]):
+            low, high = (amount(entry[end], entry["unit"], lang) for end in ("low", "high"))
+            low = messages.shared_unit(low, high)
+            span = messages.text("cli_span", {"low": low, "high": high}, lang)
+        parts.append(f"({span})" if parts else span)
     number = f" = {' '.join(parts)}" if parts else ""
     text = entry["text"]
     if isinstance(text, Mapping):

@@ -43,7 +43,7 @@ def amount(value: Any, unit: str | None, lang: str) -> str:
         return cell(value, lang)
     if unit in _WORDS or unit is None:
         return cell(value, lang)
-    return safe(messages.quantity(value, unit, lang))
+    return safe(messages.amount(value, unit, lang))
 
 
 def ends(fact: Mapping[str, Any], lang: str) -> str:
@@ -62,8 +62,12 @@ def ends(fact: Mapping[str, Any], lang: str) -> str:
         Empty where it has none.
     """
     low, high = fact.get("low"), fact.get("high")
-    if low is None or high is None:
+    if low is None and high is None:
         return ""
+    if low is None or high is None:  # open on one side
+        code = "at_most" if low is None else "at_least"
+        written = {"low": cell(low, lang), "high": cell(high, lang)}
+        return safe(messages.text(code, written, lang))
     return safe(
         messages.text("cli_span", {"low": cell(low, lang), "high": cell(high, lang)}, lang)
     )
@@ -126,7 +130,8 @@ def _facts(document: Mapping[str, Any], verb: Analysis, page: Page, zone: ZoneIn
 def _rows(document: Mapping[str, Any], verb: Analysis, page: Page, zone: ZoneInfo | None) -> None:
     names = [spec.name for spec in verb.columns if spec.name in document["rows"][0]]
     numeric = {spec.name: spec.resolution for spec in verb.columns if spec.unit not in _WORDS}
-    rows = [[local_time(row[name], zone) for name in names] for row in document["rows"]]
+    rows = [[_shown(name, row[name], zone, page.lang) for name in names]
+            for row in document["rows"]]  # fmt: skip
     columns = [
         Column(name, name in numeric, 30 if page.bounded else None,
                decimals=_decimals(numeric.get(name)))
@@ -150,6 +155,13 @@ def _rows(document: Mapping[str, Any], verb: Analysis, page: Page, zone: ZoneInf
     page.line()
 
 
+def _shown(name: str, value: Any, zone: ZoneInfo | None, lang: str) -> Any:
+    """Put the fixed words of a cell into the language, and an instant into the zone."""
+    if name in messages.WORD_COLUMNS and isinstance(value, str):
+        return messages.fixed(value, "cell", lang)
+    return local_time(value, zone)
+
+
 def _decimals(resolution: float | None) -> int | None:
     """Count the digits that a stated step leaves after the mark."""
     return None if resolution is None else max(0, -int(f"{resolution:e}".split("e")[1]))
@@ -159,4 +171,5 @@ def _data(document: Mapping[str, Any], page: Page) -> None:
     for dataset in document["provenance"]["datasets"]:
         until = f", {page.word('until', day=dataset['until'])}" if dataset["until"] else ""
         rows = page.word("rows", count=dataset["rows"])
-        page.bullet(f"{dataset['name']}, {rows}{until}; {dataset['source']}", "=", style="dim")
+        source = messages.fixed(dataset["source"], "origin", page.lang)
+        page.bullet(f"{dataset['name']}, {rows}{until}; {source}", "=", style="dim")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from kosmodrom import messages
@@ -26,7 +25,6 @@ STYLES = {
     "not_checkable": "dim",
 }
 _WIDE = 110  # from here on a statement has room beside its verdict
-_NUMBER = re.compile(r"^[+-]?\d+(\.\d+)?([eE]\d+)?$")
 
 
 def standing(claim: Mapping[str, Any]) -> str:
@@ -64,14 +62,6 @@ def says(claim: Mapping[str, Any], lang: str) -> str:
     return safe(texts.get(lang) or next(iter(texts.values()), ""))
 
 
-def _short(value: Any, unit: str | None, lang: str) -> str:
-    """Write great numbers by their power, so that a column stays narrow."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) >= 1e6:
-        power = f"{value / 1e9:.6g}e9" if abs(value) >= 1e9 else f"{value / 1e6:.6g}e6"
-        return power if unit in {None, "", "1"} else f"{power} {unit}"
-    return amount(value, unit, lang)
-
-
 def computed(claim: Mapping[str, Any], lang: str) -> str:
     """Write what was computed or cited for a claim.
 
@@ -90,14 +80,27 @@ def computed(claim: Mapping[str, Any], lang: str) -> str:
     found = claim["computed"]
     if found is None:
         return "–"
+    if (found["low"] is None) != (found["high"] is None):  # open on one side
+        side, code = ("high", "at_most") if found["low"] is None else ("low", "at_least")
+        end = amount(found[side], found["unit"], lang)
+        return safe(messages.text(code, {"low": end, "high": end}, lang))
     if found["value"] is not None and not _wide(found):
-        return _short(found["value"], found["unit"], lang)
-    if found["low"] is None:
+        return amount(found["value"], found["unit"], lang)
+    if found["low"] is None and found["high"] is None:
         return "–"
-    low = _short(found["low"], None, lang)
-    high = _short(found["high"], found["unit"], lang)
-    if found["low"] < 0 if isinstance(found["low"], (int, float)) else "-" in low:
-        return safe(messages.text("cli_span", {"low": low, "high": high}, lang))
+    low, high = (amount(found[end], found["unit"], lang) for end in ("low", "high"))
+    if found["high"] is None:
+        return safe(messages.text("at_least", {"low": low}, lang))
+    if found["low"] is None:
+        return safe(messages.text("at_most", {"high": high}, lang))
+    return _span(low, high, "cli_span", lang)
+
+
+def _span(low: str, high: str, code: str, lang: str) -> str:
+    """Write two ends, by a dash where that cannot be taken for a minus sign or part of a date."""
+    low = messages.shared_unit(low, high)
+    if any(sign in low for sign in "-−"):
+        return safe(messages.text(code, {"low": low, "high": high}, lang))
     return f"{low}–{high}"
 
 
@@ -110,12 +113,8 @@ def _wide(found: Mapping[str, Any]) -> bool:
     return bool(high - low > 0.1 * abs(value))
 
 
-def _written(text: Any, lang: str) -> str:
-    """Write a number of the case in the manner of the language; leave the rest."""
-    head, gap, unit = str(text).partition(" ")
-    if _NUMBER.match(head) and len(head) < 7 and "e" not in head.lower():
-        head = safe(messages.number(float(head), lang))
-    return safe(f"{head}{gap}{unit}")
+def _number(text: Any, lang: str) -> str:
+    return safe(messages.written(text, lang))
 
 
 def asserted(claim: Mapping[str, Any], lang: str) -> str:
@@ -131,25 +130,29 @@ def asserted(claim: Mapping[str, Any], lang: str) -> str:
     Returns
     -------
     str
-        Like "~1500 km", "11–19" or "> 0.5"; a dash where nothing was.
+        Like "~1500 km", "11–19", "2 million rounds/year" or "> 0.5"; a dash where nothing was.
     """
     said = claim["asserted"]
     about = "~" if said.get("about") in {True, "true"} else ""
-    parts = [
-        _written(said[key], lang)
-        for key in ("value", "count", "date", "year", "weekday", "vehicle", "payload", "name",
-                    "place", "country", "person", "role", "site")
+    parts = [_number(said[key], lang) for key in ("value", "count") if key in said]
+    parts += [
+        safe(messages.label(f"weekday_{str(said[key]).casefold()}", lang)
+             if key == "weekday" and messages.has(f"weekday_{str(said[key]).casefold()}")
+             else said[key])
+        for key in ("date", "year", "weekday", "vehicle", "payload", "name", "place", "country",
+                    "person", "role", "site")
         if key in said
     ]  # fmt: skip
-    if "low" in said and "high" in said:
-        low, high = str(said["low"]), _written(said["high"], lang)
-        unit = high.partition(" ")[2]
-        low = low.removesuffix(unit).rstrip() if unit else low
-        parts.append(f"{_written(low, lang)}–{high}")
-    for key, sign in (("low", "≥"), ("high", "≤"), ("share_above", ">"), ("share_below", "<"),
-                      ("days_low", "≥"), ("days_high", "≤")):  # fmt: skip
-        if key in said and not (key in {"low", "high"} and "low" in said and "high" in said):
-            parts.append(f"{sign} {_written(said[key], lang)}")
+    for low, high in (("low", "high"), ("days_low", "days_high")):
+        unit = " day" if low == "days_low" else ""
+        ends = {key: _number(f"{said[key]}{unit}", lang) for key in (low, high) if key in said}
+        if len(ends) == 2:
+            parts.append(_span(ends[low], ends[high], "cli_span_from", lang))
+        else:
+            parts += [f"{'≥' if key == low else '≤'} {end}" for key, end in ends.items()]
+    for key, sign in (("share_above", ">"), ("share_below", "<")):
+        if key in said:
+            parts.append(f"{sign} {_number(said[key], lang)}")
     for key in ("after", "before"):
         if key in said:
             when = "" if str(said[key]).lower() in {"true", "false"} else f" {safe(said[key])}"
@@ -215,7 +218,7 @@ def show_verdicts(document: Mapping[str, Any], page: Page) -> None:
         Column("n", right=True),
         Column(page.word("claim"), elastic=True, most=60),
         Column(page.word("verdict"), most=28 if wide else 21),
-        Column(page.word("computed"), right=True, most=20 if wide else 17),
-        Column(page.word("asserted"), most=20 if wide else 16),
+        Column(page.word("computed"), right=True, most=26 if wide else 17, wrap=True),
+        Column(page.word("asserted"), most=26 if wide else 16, wrap=True),
     ]
     page.table(columns, rows, [STYLES.get(standing(claim)) for claim in claims], styled=2)

@@ -4,7 +4,27 @@ A result carries codes with parameters; a door puts them into words here. Every 
 two files, ``texts/DOMAIN.en.toml`` and ``texts/DOMAIN.id.toml``, with the same codes.
 """
 
-from kosmodrom.messages.numbers import LANGUAGES, number, quantity
-from kosmodrom.messages.texts_of import codes, has, label, text
+from kosmodrom.messages.numbers import (
+    LANGUAGES,
+    amount,
+    number,
+    quantity,
+    shared_unit,
+    written,
+)
+from kosmodrom.messages.texts_of import WORD_COLUMNS, codes, fixed, has, label, text
 
-__all__ = ["LANGUAGES", "codes", "has", "label", "number", "quantity", "text"]
+__all__ = [
+    "LANGUAGES",
+    "WORD_COLUMNS",
+    "amount",
+    "codes",
+    "fixed",
+    "has",
+    "label",
+    "number",
+    "quantity",
+    "shared_unit",
+    "text",
+    "written",
+]

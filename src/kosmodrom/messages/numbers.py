@@ -1,8 +1,10 @@
 """Numbers and quantities in the manner of a language."""
 
+import re
+
 from kosmodrom.errors import InputError
 
-__all__ = ["LANGUAGES", "number", "quantity"]
+__all__ = ["LANGUAGES", "amount", "number", "quantity", "shared_unit", "written"]
 
 LANGUAGES = ("en", "id")
 
@@ -14,13 +16,25 @@ _UNIT_WORDS = {
     "en": {"year": "years", "day": "days", "hour": "hours", "month": "months", "week": "weeks",
            "launch": "launches", "test": "tests", "occasion": "occasions", "round": "rounds",
            "attempt": "attempts", "event": "events", "meeting": "meetings", "minute": "minutes",
-           "satellite": "satellites", "piece": "pieces", "time": "times", "site": "sites"},
+           "satellite": "satellites", "piece": "pieces", "time": "times", "site": "sites",
+           "missile": "missiles", "orbit": "orbits", "pass": "passes", "person": "persons",
+           "vehicle": "vehicles", "image": "images", "statement": "statements",
+           "success": "successes", "failure": "failures", "mile": "miles"},
     "id": {"year": "tahun", "day": "hari", "hour": "jam", "month": "bulan", "week": "minggu",
            "launch": "peluncuran", "test": "uji coba", "occasion": "kali", "round": "butir",
            "attempt": "percobaan", "event": "peristiwa", "meeting": "pertemuan",
            "minute": "menit", "satellite": "satelit", "piece": "benda", "time": "kali",
-           "site": "lokasi"},
+           "site": "lokasi", "missile": "rudal", "orbit": "orbit", "pass": "lintasan",
+           "person": "orang", "vehicle": "roket", "image": "citra", "statement": "pernyataan",
+           "success": "keberhasilan", "failure": "kegagalan", "mile": "mil"},
 }  # fmt: skip
+_ONE_OF = {many: one for one, many in _UNIT_WORDS["en"].items()}
+_LARGE = {
+    "en": ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")),
+    "id": ((1e12, "triliun"), (1e9, "miliar"), (1e6, "juta")),
+}
+_AMOUNT = re.compile(r"^\s*([-+−]?\d+(?:\.\d+)?(?:[eE][-+−]?\d+)?)\s*(\S.*)?$")
+_AFTER_NUMBER = re.compile(r"^[-−+\d.,]+([^-−+\d.,].*)$")
 
 
 def check_language(lang: str) -> str:
@@ -103,7 +117,86 @@ def quantity(value: float, unit: str, lang: str = "en", decimals: int | None = N
         return written
     if unit == "%":
         return f"{written}%" if lang == "en" else f"{written}{_THIN}%"
-    head, slash, per = unit.partition("/")
+    head, slash, per = (_ONE_OF.get(part, part) for part in unit.partition("/"))
     word = head if value == 1 and lang == "en" else _UNIT_WORDS[lang].get(head, head)
     below = per if lang == "en" else _UNIT_WORDS[lang].get(per, per)
     return f"{written}{_THIN}{word}{slash}{below}"
+
+
+def amount(value: float, unit: str, lang: str = "en", *, share: bool = False) -> str:
+    r"""Write a number with its unit as a reader would: great ones by their word.
+
+    Parameters
+    ----------
+    value : float
+        The number [in `unit`].
+    unit : str
+        Its unit.
+    lang : {"en", "id"}
+        Language.
+    share : bool
+        Whether a bare number is a part of one and reads better in percent.
+
+    Returns
+    -------
+    str
+        The quantity.
+
+    Examples
+    --------
+    >>> amount(2e6, "round/year"), amount(2e6, "round/year", "id"), amount(0.5, "1", share=True)
+    ('2 million rounds/year', '2 juta butir/tahun', '50%')
+    """
+    if share and unit in {"", "1"} and 0 <= value <= 1:
+        value, unit = round(value * 100, 6), "%"
+    for size, word in _LARGE[check_language(lang)]:
+        if abs(value) >= size and (value / size * 1000).is_integer():
+            unit_words = quantity(2, unit, lang)[1:]  # words of more than one
+            unit_words = unit_words.replace(_THIN, " ")  # a line may break here
+            return f"{number(value / size, lang)} {word}{unit_words}"
+    return quantity(value, unit, lang)
+
+
+def written(text: object, lang: str = "en", *, share: bool = False) -> str:
+    """Write a quantity that a case gives as text in the manner of a language.
+
+    Parameters
+    ----------
+    text : object
+        Number and unit, like "1500 km" or "2e6 round/year".
+    lang : {"en", "id"}
+        Language.
+    share : bool
+        Whether a bare number is a part of one.
+
+    Returns
+    -------
+    str
+        The quantity; a text that is none passes as it is.
+    """
+    found = _AMOUNT.match(str(text))
+    if found is None:
+        return str(text)
+    return amount(float(found[1].replace("−", "-")), found[2] or "1", lang, share=share)
+
+
+def shared_unit(low: str, high: str) -> str:
+    r"""Leave the unit away from the lower of two ends where the upper has the same.
+
+    Parameters
+    ----------
+    low, high : str
+        The ends, in words.
+
+    Returns
+    -------
+    str
+        The lower end.
+
+    Examples
+    --------
+    >>> shared_unit("10 million rounds/year", "11 million rounds/year"), shared_unit("9 d", "2 h")
+    ('10', '9 d')
+    """
+    units = [found[1] if (found := _AFTER_NUMBER.match(end)) else "" for end in (low, high)]
+    return low.removesuffix(units[0]) if units[0] and units[0] == units[1] else low

@@ -10,7 +10,10 @@ from typing import Any
 from kosmodrom.errors import DataError, InputError
 from kosmodrom.messages.numbers import check_language, number, quantity
 
-__all__ = ["codes", "has", "label", "text"]
+__all__ = ["WORD_COLUMNS", "codes", "fixed", "has", "label", "text"]
+
+#: Columns of results that hold fixed words, or names that no fixed word is.
+WORD_COLUMNS = frozenset({"outcome", "end", "kind", "type_class"})
 
 
 @cache
@@ -135,3 +138,38 @@ def label(code: str, lang: str = "en") -> str:
         The word.
     """
     return _texts(lang).get(code, code)
+
+
+@cache
+def _codes_of(kind: str) -> dict[str, str]:
+    return {
+        sentence: code for code, sentence in _texts("en").items() if code.startswith(f"{kind}_")
+    }
+
+
+def fixed(words: str, kind: str, lang: str = "en") -> str:
+    """Give the words of a language for words that always stand alike in English.
+
+    Parameters
+    ----------
+    words : str
+        As a table has them.
+    kind : {"cell", "scope", "terms", "origin"}
+        Where they stand: the beginning of their code.
+    lang : {"en", "id"}
+        Language.
+
+    Returns
+    -------
+    str
+        The words; those that have no code pass as they are, part by part where a semicolon
+        parts them.
+
+    Examples
+    --------
+    >>> fixed("success", "cell", "id"), fixed("Soyuz-2.1b", "cell", "id")
+    ('berhasil', 'Soyuz-2.1b')
+    """
+    known = _codes_of(kind)
+    parts = [words] if words in known else words.split("; ")
+    return "; ".join(label(known[part], lang) if part in known else part for part in parts)

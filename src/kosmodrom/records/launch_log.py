@@ -43,6 +43,8 @@ class LaunchRecord:
         Day at the site; None where it is not known.
     utc : str
         Instant of lift-off, ISO with ``Z``; empty where only the day is known.
+    utc_precision_s : int or None
+        How far the instant may be off [s]; None where that is not known.
     site : str
         Id of the site in the catalog, or the code of the list.
     country : str
@@ -78,6 +80,7 @@ class LaunchRecord:
     when: DateRange
     when_local: DateRange | None
     utc: str
+    utc_precision_s: int | None
     site: str
     country: str
     pad: str
@@ -136,6 +139,7 @@ def from_catalog(launch: Launch, sites: Mapping[str, Site]) -> LaunchRecord:
         when=DateRange.covering(launch.utc),
         when_local=DateRange.parse(launch.date_local) if launch.date_local else None,
         utc=launch.utc,
+        utc_precision_s=launch.utc_precision_s,
         site=launch.site,
         country=sites[launch.site].country if launch.site in sites else "",
         pad=launch.pad,
@@ -180,6 +184,7 @@ def from_import(launch: ImportedLaunch, site_ids: Mapping[str, str], name: str) 
         when=launch.when,
         when_local=None,
         utc=launch.utc,
+        utc_precision_s=launch.utc_precision_s,
         site=site_ids.get(launch.site_code, launch.site_code),
         country=_STATES.get(launch.state, ""),
         pad=launch.pad,

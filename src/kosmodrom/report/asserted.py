@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from babel.dates import get_day_names
+from kosmodrom import messages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 __all__ = ["asserted_words", "refuted_words"]
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NUMBER_CODES = {
     "value": "",
     "count": "",
@@ -46,7 +45,7 @@ def asserted_words(asserted: Mapping[str, Any], words: Words) -> str:
         *_date(asserted, words),
         *_order(asserted, words),
         *(
-            words.say(f"report_key_{key}", value=str(value))
+            words.say(f"report_key_{key}", value=_qualifier(key, str(value), words))
             for key, value in asserted.items()
             if key not in _NUMBER_CODES and key not in _OTHERS
         ),
@@ -104,10 +103,16 @@ def _order(asserted: Mapping[str, Any], words: Words) -> list[str]:
     return parts
 
 
+def _qualifier(key: str, value: str, words: Words) -> str:
+    """Put words of a definition into the language; names and what a source said stay."""
+    if key not in {"range_class", "excludes", "scope"}:
+        return value
+    return messages.fixed(value, "scope", words.lang)
+
+
 def _weekday(name: str, words: Words) -> str:
-    if name.casefold() not in _DAYS:
-        return name
-    return str(get_day_names("wide", locale=words.lang)[_DAYS.index(name.casefold())])
+    code = f"weekday_{name.casefold()}"
+    return messages.label(code, words.lang) if messages.has(code) else name
 
 
 def refuted_words(rule: Mapping[str, Any] | None, words: Words) -> str:

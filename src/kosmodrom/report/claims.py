@@ -142,7 +142,7 @@ def _source(
     source = document["sources"].get(key, {})
     grade = source.get("grade")
     return {
-        "name": source.get("name") or key,
+        "name": words.spoken(source.get("name")).text or key,
         "href": anchors.source(key),
         "published": words.day(source["published"]) if source.get("published") else "",
         "grade": grade or "",

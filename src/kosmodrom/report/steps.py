@@ -85,7 +85,7 @@ def _ran(name: str, result: Mapping[str, Any], words: Words) -> dict[str, Any]:
         "columns": columns,
         "rows": [
             [
-                {"text": words.cell(row.get(key)), "number": _is_number(row.get(key))}
+                {"text": words.cell(row.get(key), key), "number": _is_number(row.get(key))}
                 for key in columns
             ]
             for row in rows[:_MOST_ROWS]
@@ -139,7 +139,7 @@ def sources(document: Mapping[str, Any], words: Words, anchors: Anchors) -> list
         {
             "id": identifier("source", key),
             "key": key,
-            "name": source["name"],
+            "name": words.spoken(source["name"]).text,
             "url": source.get("url") or "",
             "href": web_address(source.get("url")),
             "published": words.day(source.get("published")),
@@ -176,8 +176,8 @@ def data(document: Mapping[str, Any], words: Words) -> list[dict[str, Any]]:
             "id": identifier("data", name),
             "name": name,
             "rows": words.cell(entry.get("rows")),
-            "source": entry.get("source") or "",
-            "terms": entry.get("terms") or "",
+            "source": messages.fixed(entry.get("source") or "", "origin", words.lang),
+            "terms": messages.fixed(entry.get("terms") or "", "terms", words.lang),
             "until": words.day(entry["until"]) if entry.get("until") else "",
             "sha256": entry.get("sha256") or "",
         }

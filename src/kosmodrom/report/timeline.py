@@ -126,7 +126,7 @@ def _evidence(document: Mapping[str, Any], words: Words, anchors: Anchors) -> li
                 if item["kind"] != "cites":
                     continue
                 source = document["sources"].get(item["source"], {})
-                name = str(source.get("name") or item["source"])
+                name = words.spoken(source.get("name")).text or str(item["source"])
                 said = words.spoken(item.get("text")).text or short
                 for track, key, what in (
                     ("event", "date", said), ("published", "known_from", name),

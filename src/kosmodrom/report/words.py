@@ -20,13 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Spoken", "Words", "day_span"]
 
-_AMOUNT = re.compile(r"^\s*([-+−]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(\S.*)?$")
 _INSTANT = re.compile(r"^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|\+00:00)$")
 _DATED = re.compile(r"^\d{4}-\d\d(?:-\d\d)?(?:/\d{4}-\d\d(?:-\d\d)?)?$")
 _PATTERNS = {"day": "d MMMM y", "short": "d MMM y", "month": "MMMM y", "tick": "MMM y"}
-_LARGE = (("report_trillion", 1e12), ("report_billion", 1e9), ("report_million", 1e6))
-_NARROW = "\N{NARROW NO-BREAK SPACE}"
-_AFTER_NUMBER = re.compile(r"^[-−+\d.,]+(\D.*)$")
 
 
 def day_span(text: Any) -> tuple[date, date] | None:
@@ -235,15 +231,7 @@ class Words:
         str
             The quantity.
         """
-        if share and unit in {"", "1"} and 0 <= value <= 1:
-            value, unit = round(value * 100, 6), "%"
-        for code, size in _LARGE:
-            if abs(value) >= size and (value / size * 1000).is_integer():
-                number = messages.number(value / size, self.lang)
-                unit_words = messages.quantity(2, unit, self.lang)[1:]  # words of more than one
-                unit_words = unit_words.replace(_NARROW, " ")  # a line may break here
-                return self.say(code, value=number) + unit_words
-        return messages.quantity(value, unit, self.lang)
+        return messages.amount(value, unit, self.lang, share=share)
 
     def value(self, fact: Mapping[str, Any], *, share: bool = False) -> str:
         """Write a fact: a number, a date, a word, a yes or no.
@@ -285,10 +273,14 @@ class Words:
             The ends, or nothing where there are none or where they say no more than the value.
         """
         low, high = fact.get("low"), fact.get("high")
-        if low is None or high is None or (low == high == fact.get("value")):
+        if (low is None and high is None) or (low == high == fact.get("value")):
             return ""
         unit = str(fact.get("unit") or "")
-        if all(isinstance(end, (int, float)) for end in (low, high)):
+        for end, other, code in ((low, high, "at_least"), (high, low, "at_most")):
+            if other is None and isinstance(end, (int, float)):  # open on one side
+                amount = self.amount(end, unit, share=share)
+                return self.say(code, low=amount, high=amount)
+        if isinstance(low, (int, float)) and isinstance(high, (int, float)):
             return self.span(*(self.amount(end, unit, share=share) for end in (low, high)))
         return self.span(self.cell(low), self.cell(high))
 
@@ -305,18 +297,18 @@ class Words:
         str
             Both.
         """
-        units = [found[1] if (found := _AFTER_NUMBER.match(end)) else "" for end in (low, high)]
-        if units[0] and units[0] == units[1]:
-            low = low.removesuffix(units[0])
+        low = messages.shared_unit(low, high)
         return self.say("report_span", low=low, high=high)
 
-    def cell(self, value: Any) -> str:
+    def cell(self, value: Any, column: str = "") -> str:
         """Write one entry of a table.
 
         Parameters
         ----------
         value : object
             Anything a result may hold.
+        column : str
+            Name of its column; some hold nothing but words that can be translated.
 
         Returns
         -------
@@ -336,6 +328,8 @@ class Words:
         if isinstance(value, (list, tuple)):
             return ", ".join(self.cell(item) for item in value)
         text = str(value)
+        if column in messages.WORD_COLUMNS:
+            return messages.fixed(text, "cell", self.lang)
         if _DATED.match(text) or _INSTANT.match(text):
             return self.day(text, short=True)
         return text
@@ -413,11 +407,7 @@ class Words:
         str
             The quantity in this language; a text that is none passes as it is.
         """
-        found = _AMOUNT.match(str(text))
-        if found is None:
-            return str(text)
-        number = float(found[1].replace("−", "-"))
-        return self.amount(number, found[2] or "1", share=share)
+        return messages.written(text, self.lang, share=share)
 
     def shortened(self, text: str, length: int = 76) -> str:
         """Cut a text at a word.

@@ -96,7 +96,8 @@ def parse(text: str, dimension: str | None = None) -> Quantity:
     >>> parse("115e6 USD/year").dimension
     'money:USD/time'
     """
-    text = text.strip()
+    written = text.strip()
+    text = written.replace("\N{MINUS SIGN}", "-")  # as our own tables print it
     if len(text) > _LONGEST:
         raise InputError(
             f"a quantity of {len(text)} characters is too long; at most {_LONGEST}, like 1500 km"
@@ -114,10 +115,10 @@ def parse(text: str, dimension: str | None = None) -> Quantity:
         raise InputError(f"{text!r} has a number in words; write {number}e{_BIG[first]} {unit}")
     if not name:
         _check_bare(number, dimension)
-        return Quantity(_finite(float(number), text), "1", "1", text)
+        return Quantity(_finite(float(number), text), "1", "1", written)
     top, bottom = _units_in(name, text)
     value = _finite(float(number) * _factor(top, bottom), text)
-    quantity = Quantity(value, _symbol(top, bottom), _dim(top, bottom), text)
+    quantity = Quantity(value, _symbol(top, bottom), _dim(top, bottom), written)
     if dimension is not None:
         _check_dimension(quantity, number, dimension, top, bottom)
     return quantity
@@ -228,7 +229,9 @@ def _one(name: str, text: str) -> Unit:
     if unit := UNITS.get(name):
         return unit
     lower = {known.casefold(): known for known in UNITS}
-    close = difflib.get_close_matches(name.casefold(), lower, n=3, cutoff=0.6)
+    word = name.casefold()
+    begun = [known for known in lower if len(word) >= 3 and known.startswith(word)]
+    close = begun[:3] or difflib.get_close_matches(word, lower, n=3, cutoff=0.6)
     if not close:
         examples = "km, deg, s, day, year, %, round, USD or launch"
         raise UnknownNameError(f"unknown unit {name!r} in {text!r}; units are like {examples}")

@@ -65,9 +65,10 @@ def resolve_place(text: str, catalog: Catalog) -> ResolvedPlace:
     ResolvedPlace
         The point.
     """
-    match = _POINT.match(text)
+    plain = text.replace("\N{MINUS SIGN}", "-")  # as our own tables print it
+    match = _POINT.match(plain)
     if match is None:
-        if re.match(r"^[\s\d.,+°'\"-]+[NSEWnsew]?", text) and re.search(r"\d", text[:3]):
+        if _meant_as_point(plain):
             raise InputError(
                 f"{text!r} is neither a name nor a point; write latitude,longitude[,height] in "
                 "degrees and metres, like 51.884,128.334"
@@ -87,6 +88,18 @@ def resolve_place(text: str, catalog: Catalog) -> ResolvedPlace:
     return ResolvedPlace(
         name=text.strip(), kind="point", latitude_deg=latitude, longitude_deg=east, height_m=height
     )
+
+
+def _meant_as_point(text: str) -> bool:
+    """Tell whether a text that is no point was probably meant as one."""
+    if re.match(r"^[\s\d.,+°'\"-]+[NSEWnsew]?", text) and re.search(r"\d", text[:3]):
+        return True
+    first, comma, _ = text.partition(",")
+    try:
+        float(first)  # "nan" and "inf" too
+    except ValueError:
+        return False
+    return bool(comma)
 
 
 def _named(text: str, catalog: Catalog) -> ResolvedPlace:

@@ -40,6 +40,7 @@ def _list(lang: str, *, as_json: bool) -> None:
     """
     from dataclasses import asdict
 
+    from kosmodrom import messages
     from kosmodrom.cli.page import Column, Page
     from kosmodrom.cli.talk import emit_json
     from kosmodrom.workspace import open_context
@@ -61,13 +62,14 @@ def _list(lang: str, *, as_json: bool) -> None:
                  Column(page.word("until_head")), Column("sha256"),
                  Column(page.word("terms"), elastic=True)]  # fmt: skip
         page.table(heads, [(table["name"], table["rows"], table["until"], table["sha256"][:12],
-                            table["terms"]) for table in tables])  # fmt: skip
+                            messages.fixed(table["terms"], "terms", lang))
+                           for table in tables])  # fmt: skip
         page.line()
         credits_of: dict[str, list[str]] = {}
         for table in tables:
             credits_of.setdefault(table["source"], []).append(table["name"])
         for source, names in credits_of.items():
-            page.bullet(f"{', '.join(names)}: {source}")
+            page.bullet(f"{', '.join(names)}: {messages.fixed(source, 'origin', lang)}")
         page.line()
 
 

@@ -30,6 +30,7 @@ def _command(word: str, lang: str, *, as_json: bool) -> None:
     """
     from dataclasses import asdict
 
+    from kosmodrom import messages
     from kosmodrom.catalog import load_catalog
     from kosmodrom.cli.page import Column, Page
     from kosmodrom.cli.talk import emit_json
@@ -50,7 +51,8 @@ def _command(word: str, lang: str, *, as_json: bool) -> None:
         Column(page.word("name"), elastic=True),
         Column(page.word("detail"), elastic=True),
     ]
-    page.table(heads, [(hit.kind, hit.id, hit.name, hit.detail) for hit in hits])
+    page.table(heads, [(messages.fixed(hit.kind, "cell", lang), hit.id, hit.name, hit.detail)
+                       for hit in hits])  # fmt: skip
 
 
 command = _command

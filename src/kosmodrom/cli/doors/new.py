@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from pathlib import Path
 
 import click
@@ -45,7 +46,8 @@ def _command(name: str) -> None:
         why = getattr(error, "strerror", None) or str(error)
         raise InputError(f"cannot write {path}: {why}") from None
     click.echo(f"{safe(path)}")
-    click.echo(f"next: kosmodrom check {safe(path)}; kosmodrom run {safe(path)}", err=True)
+    word = shlex.quote(safe(path))
+    click.echo(f"next: kosmodrom check {word}; kosmodrom run {word}", err=True)
 
 
 command = _command

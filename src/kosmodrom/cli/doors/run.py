@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kosmodrom.cli.options import as_of_option
+from kosmodrom.errors import CaseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -62,6 +63,8 @@ def _command(
     from kosmodrom.cli.files import RunLog, data_files, report_files
     from kosmodrom.cli.page import Page
 
+    if out is not None and not out.strip():
+        raise CaseError("--out: is empty; give the name of a folder, or leave --out away")
     chosen = tuple(dict.fromkeys(langs)) or ("en",)
     log = RunLog()
     with _progress(log, quiet=quiet) as progress:
@@ -126,6 +129,7 @@ def _show(
     quiet: bool,
     to_stderr: bool,
 ) -> None:
+    from kosmodrom import messages
     from kosmodrom.cli.files import EXTRA_OF_REPORT
     from kosmodrom.cli.talk import safe, say
     from kosmodrom.cli.verdicts import show_verdicts, tally
@@ -143,7 +147,7 @@ def _show(
             page.line(page.word("tally", count=len(document["claims"]),
                                 tally=tally(document, lang)))  # fmt: skip
         for note in document["notes"]:
-            page.bullet(note["text"])
+            page.bullet(messages.text(note["code"], note["params"], lang))
     for step, failure in document["failed_steps"].items():
         say(page.word("step_failed", step=step, verb=failure["analysis"], why=failure["error"]))
     if names is None:

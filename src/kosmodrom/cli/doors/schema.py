@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from kosmodrom.errors import InputError
+
 __all__ = ["command"]
 
 
@@ -26,9 +28,13 @@ def _command(verb: str | None) -> None:
     With VERB, the schema of that verb's request. A schema knows keys and forms; names, units and
     circles are for `kosmodrom check`.
     """
+    from kosmodrom.analyses._registry import PLANNED, verbs
     from kosmodrom.cases.json_schema import case_schema, request_schema
     from kosmodrom.cli.talk import emit_json
 
+    name = (verb or "").replace("-", "_")
+    if name in PLANNED and name not in verbs():
+        raise InputError(f"the verb {name!r} is planned, not built yet; it has no schema")
     emit_json(request_schema(verb) if verb else case_schema())
 
 
