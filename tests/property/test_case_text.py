@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cache
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -38,21 +39,18 @@ def test_any_text_is_read_or_refused(text):
     assert words is None or words.startswith("f:")
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+damage_lists = st.lists(
+    st.tuples(
+        st.integers(0, 10**6),
+        st.sampled_from(["drop", "double", "swap", "cut", "junk"]),
+        st.text(alphabet="{}[]:,#'\"&*!|>%@-\t 0e.é\u202f", max_size=4),
+    ),
+    min_size=1,
+    max_size=3,
 )
-@given(
-    st.lists(
-        st.tuples(
-            st.integers(0, 10**6),
-            st.sampled_from(["drop", "double", "swap", "cut", "junk"]),
-            st.text(alphabet="{}[]:,#'\"&*!|>%@-\t 0e.é\u202f", max_size=4),
-        ),
-        min_size=1,
-        max_size=3,
-    )
-)
-def test_a_damaged_case_is_planned_or_refused(tmp_path, damages):
+
+
+def damage_and_plan(damages, folder):
     text = list(lines())
     for where, how, junk in damages:
         at = where % len(text)
@@ -67,11 +65,28 @@ def test_a_damaged_case_is_planned_or_refused(tmp_path, damages):
         else:
             middle = where % (len(text[at]) + 1)
             text[at] = text[at][:middle] + junk + text[at][middle:]
-    file = tmp_path / "case.yaml"
+    file = folder / "case.yaml"
     file.write_bytes("".join(text).encode("utf-8", "surrogatepass"))
     context = Context(as_of=date(2023, 9, 15), store_path=None)
     words = refusal(lambda: plan_case(load_case(str(file)), context))
     assert words is None or (words and "Traceback" not in words)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(damage_lists)
+def test_a_damaged_case_is_planned_or_refused(tmp_path, damages):
+    damage_and_plan(damages, tmp_path)
+
+
+@pytest.mark.slow
+@settings(
+    max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(damage_lists)
+def test_many_damaged_cases_are_planned_or_refused(tmp_path, damages):
+    damage_and_plan(damages, tmp_path)
 
 
 words = st.one_of(st.text(max_size=8), st.sampled_from(["1500 km", "2023-09-13", "true", "A1"]))
