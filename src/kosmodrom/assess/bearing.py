@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from kosmodrom.assess.targets import Target
 
-__all__ = ["Bearing", "allowed", "bearing", "target_of"]
+__all__ = ["Bearing", "allowed", "bearing", "calendar_days", "target_of"]
 
 Side = Literal["for", "against", "open"]
 _DAY = 86_400.0
@@ -233,17 +233,33 @@ def _order(seen: Observed, part: Target) -> tuple[Side, bool]:
     days = ((seen.date[0] - seen.than[1]) / _DAY, (seen.date[1] - seen.than[0]) / _DAY)
     if days[1] > days[0]:  # known to the day only: the ends themselves are not reached
         days = (days[0] + _INSTANT, days[1] - _INSTANT)
-    by_days = not (part.open_low or part.open_high)
-    if by_days and all(_is_day(span) for span in (seen.date, seen.than)):
-        apart = float(round((seen.date[0] - seen.than[0]) / _DAY))  # as a calendar counts
+    apart = calendar_days(seen)
+    if apart is not None and not (part.open_low or part.open_high):
         days = (apart, apart)
     low = -_INFINITY if part.low is None else part.low
     high = _INFINITY if part.high is None else part.high
     return _side(low, high, days, part), True
 
 
-def _is_day(span: tuple[float, float]) -> bool:
-    return abs(span[1] - span[0] - _DAY) < 2  # a day may hold a leap second
+def calendar_days(seen: Observed) -> float | None:
+    """Count the days between two dates as a calendar does.
+
+    Parameters
+    ----------
+    seen : Observed
+        With a date and the one it is compared with.
+
+    Returns
+    -------
+    float or None
+        Whole days [d]; None unless both dates are single days.
+    """
+    if seen.date is None or seen.than is None:
+        return None
+    spans = (seen.date, seen.than)
+    if any(abs(last - first - _DAY) > 2 for first, last in spans):  # a leap second may be inside
+        return None
+    return float(round((seen.date[0] - seen.than[0]) / _DAY))
 
 
 def _date(seen: Observed, part: Target) -> Side:

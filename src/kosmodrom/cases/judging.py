@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kosmodrom import messages, units
 from kosmodrom.analyses._registry import analysis, verbs
-from kosmodrom.assess.bearing import allowed
+from kosmodrom.assess.bearing import allowed, calendar_days
 from kosmodrom.assess.model import Claim, Evidence, Reason
 from kosmodrom.assess.targets import targets
 from kosmodrom.assess.verdicts import Counted, Judgement, judge
@@ -169,8 +169,10 @@ def _fill(entry: _Entry, steps: StepsDone, sources: dict[str, Source]) -> None:
             )  # fmt: skip
         elif seen.date is not None and seen.than is not None:
             low, high = ((seen.date[i] - seen.than[1 - i]) / 86_400.0 for i in (0, 1))
-            entry.document.update(value=_short((low + high) / 2), unit="day")
-            if high > low:  # known to the day only
+            apart = calendar_days(seen)
+            middle = _short((low + high) / 2) if apart is None else apart
+            entry.document.update(value=middle, unit="day")
+            if high > low and apart is None:  # known to a month or a year only
                 entry.document.update(low=_short(low), high=_short(high))
         return
     step, _, name = str(item.fact).partition(".")
