@@ -290,3 +290,20 @@ def test_what_the_data_do_not_cover_is_not_counted_as_nothing(write, request_, a
     document = run_case(write(text), Context(as_of=None, store_path=None))
     assert by_id(document)["far"]["verdict"] == verdict
     assert "Infinity" not in json.dumps(document)
+
+
+def test_a_fact_in_another_unit_than_promised_fails_the_step_and_not_the_report(
+    write, monkeypatch
+):
+    from kosmodrom.analyses import distance
+    from kosmodrom.analyses._result import Result
+    from kosmodrom.base.facts import Fact
+
+    def other(request, context):
+        return Result(facts={"geodesic_km": Fact(value=1010.6, unit="kg")})
+
+    monkeypatch.setattr(distance, "run", other)
+    document = run_case(write(CASE), context())
+    assert "promises it in km" in document["failed_steps"]["road"]["error"]
+    assert by_id(document)["far"]["status"] == "failed"
+    assert by_id(document)["rests"]["status"] == "done"

@@ -25,9 +25,6 @@ __all__ = [
     "sources_of",
 ]
 
-#: A computed fact is repeatable by anyone from graded rows.
-_COMPUTED = Grade("A", 2)
-
 
 def published_day(text: str | None) -> DateRange | None:
     """Read when something was published as a range of days.
@@ -197,7 +194,7 @@ def evidence_of_fact(item: EvidenceModel, fact: Fact, verb: str) -> Evidence:
         bears_on=item.bears_on,
         group=f"computed:{verb}",
         voices=frozenset(),
-        grade=_COMPUTED,
+        grade=None,  # a computation is as good as its rows, which carry their own
     )
 
 

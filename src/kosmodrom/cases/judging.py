@@ -189,7 +189,6 @@ def _fill(entry: _Entry, steps: StepsDone, sources: dict[str, Source]) -> None:
     # A promised fact that this request does not bring is unknown, which is no failure.
     entry.fact = given or Fact(value=None, unit=spec.unit if spec else "1")
     entry.evidence = evidence_of_fact(item, entry.fact, entry.verb)
-    entry.document["grade"] = entry.evidence.grade.text if entry.evidence.grade else None
     entry.document["known_from"] = entry.fact.known_from
     entry.document.update(fact_json(entry.fact, spec))
 

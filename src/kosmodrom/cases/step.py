@@ -195,7 +195,12 @@ def _check_promise(verb: Analysis, result: Result) -> None:
         for number in (fact.value, fact.low, fact.high):
             if isinstance(number, float) and not isfinite(number):
                 raise ModelError(f"{verb.name} gave {number} for {name}, which is no answer")
-        if spec_of(verb.facts, name) is None:
+        spec = spec_of(verb.facts, name)
+        if spec is not None and spec.unit != fact.unit:
+            raise ModelError(
+                f"{verb.name} gave {name} in {fact.unit}, and FACTS promises it in {spec.unit}"
+            )
+        if spec is None:
             raise ModelError(f"{verb.name} gave the fact {name!r}, which FACTS does not promise")
     promised = {spec.name for spec in verb.columns}
     if not set(result.columns) <= promised:
