@@ -1,0 +1,181 @@
+"""Mean elements of satellites, as SGP4 takes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from kosmodrom.base.epochs import Epochs
+from kosmodrom.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+__all__ = ["DEEP_SPACE_PERIOD", "ElementSets", "joined"]
+
+#: Orbits with this period or a longer one are SGP4's deep space [s]: Hoots and Roehrich, Spacetrack
+#: Report 3 (1980), section 3.
+DEEP_SPACE_PERIOD = 225 * 60.0
+
+_ARRAYS = (
+    "mean_motion_rad_min",
+    "eccentricity",
+    "inclination",
+    "node",
+    "argument_of_perigee",
+    "mean_anomaly",
+    "bstar",
+    "mean_motion_dot_rad_min2",
+    "mean_motion_ddot_rad_min3",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ElementSets:
+    """Mean elements of SGP4 (frame TEME of date, constants WGS72), one row a set.
+
+    A satellite may have several rows; a list of rows of one number is a history.
+
+    Attributes
+    ----------
+    names : tuple of str
+        Names; empty where the source gives none.
+    numbers : numpy.ndarray of int64, shape (n,)
+        Catalogue numbers [-]; 0 where there is none.
+    designators : tuple of str
+        International designators like "1998-067A"; empty where there is none.
+    epochs : Epochs, shape (n,)
+        When the elements hold.
+    mean_motion_rad_min : numpy.ndarray, shape (n,)
+        Mean motion of Kozai, as element sets give it [rad/min].
+    eccentricity : numpy.ndarray, shape (n,)
+        Eccentricity [-].
+    inclination, node, argument_of_perigee, mean_anomaly : numpy.ndarray, shape (n,)
+        Inclination, right ascension of the ascending node, argument of perigee, mean anomaly [rad].
+    bstar : numpy.ndarray, shape (n,)
+        Drag term of SGP4 [1/Earth radius].
+    mean_motion_dot_rad_min2, mean_motion_ddot_rad_min3 : numpy.ndarray, shape (n,)
+        Half the first and a sixth of the second rate of the mean motion, as the formats give them
+        [rad/min², rad/min³]; SGP4 does not use them.
+    sources : tuple of str
+        Where each row was read, like "active.3le:12".
+    """
+
+    names: tuple[str, ...]
+    numbers: NDArray[np.int64]
+    designators: tuple[str, ...]
+    epochs: Epochs
+    mean_motion_rad_min: NDArray[np.float64]
+    eccentricity: NDArray[np.float64]
+    inclination: NDArray[np.float64]
+    node: NDArray[np.float64]
+    argument_of_perigee: NDArray[np.float64]
+    mean_anomaly: NDArray[np.float64]
+    bstar: NDArray[np.float64]
+    mean_motion_dot_rad_min2: NDArray[np.float64]
+    mean_motion_ddot_rad_min3: NDArray[np.float64]
+    sources: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        count = len(self.names)
+        columns = {name: np.array(getattr(self, name), dtype=np.float64) for name in _ARRAYS}
+        columns["numbers"] = np.array(self.numbers, dtype=np.int64)
+        for name, column in columns.items():
+            if column.shape != (count,):
+                raise InputError(f"{name} has shape {column.shape}; {count} names need ({count},)")
+            if not np.all(np.isfinite(column)):
+                row = int(np.argmin(np.isfinite(column)))
+                raise InputError(
+                    f"{self._row(row)}: {name} is {column[row]}; give a finite number"
+                )
+            column.flags.writeable = False
+            object.__setattr__(self, name, column)
+        for name in ("designators", "epochs", "sources"):
+            length = self.epochs.shape if name == "epochs" else (len(getattr(self, name)),)
+            if length != (count,):
+                raise InputError(f"{name} has shape {length}; {count} names need ({count},)")
+        self._check("mean_motion_rad_min", self.mean_motion_rad_min > 0, "above 0 rad/min")
+        bound = (self.eccentricity >= 0) & (self.eccentricity < 1)
+        self._check("eccentricity", bound, "from 0 to below 1: SGP4 knows ellipses only")
+        bound = (self.inclination >= 0) & (self.inclination <= np.pi)
+        self._check("inclination", bound, "from 0 to pi rad (180 deg)")
+
+    def _row(self, row: int) -> str:
+        where = self.sources[row] if row < len(self.sources) else f"row {row}"
+        return f"{where}, {self.names[row] or int(self.numbers[row])}"
+
+    def _check(self, name: str, good: NDArray[np.bool_], due: str) -> None:
+        if not np.all(good):
+            row = int(np.argmin(good))
+            value = getattr(self, name)[row]
+            raise InputError(f"{self._row(row)}: {name} is {value:.8g}; it must be {due}")
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def __getitem__(self, rows: Any) -> ElementSets:  # whatever NumPy takes for one axis
+        index = np.atleast_1d(np.arange(len(self))[rows])
+        kept: dict[str, Any] = {}
+        for field in fields(self):
+            column = getattr(self, field.name)
+            kept[field.name] = (
+                tuple(column[i] for i in index) if isinstance(column, tuple) else column[index]
+            )
+        return ElementSets(**kept)
+
+    @property
+    def period(self) -> NDArray[np.float64]:
+        """Give the anomalistic period that the mean motion states.
+
+        Returns
+        -------
+        numpy.ndarray, shape (n,)
+            Period [s].
+        """
+        return np.asarray(2 * np.pi / self.mean_motion_rad_min * 60.0)
+
+    def labels(self) -> tuple[str, ...]:
+        """Name each row for readers.
+
+        Returns
+        -------
+        tuple of str
+            The name, else the number, else "row N" counted from 1.
+        """
+        return tuple(
+            name or (str(number) if number else f"row {row + 1}")
+            for row, (name, number) in enumerate(zip(self.names, self.numbers, strict=True))
+        )
+
+
+def joined(parts: Sequence[ElementSets]) -> ElementSets:
+    """Put element sets one after the other.
+
+    Parameters
+    ----------
+    parts : sequence of ElementSets
+        One or more.
+
+    Returns
+    -------
+    ElementSets
+        All rows, in the order given.
+    """
+    if not parts:
+        raise InputError("there are no element sets to join; give one or more")
+    if len(parts) == 1:
+        return parts[0]
+    kept: dict[str, Any] = {}
+    for field in fields(ElementSets):
+        columns = [getattr(part, field.name) for part in parts]
+        if field.name == "epochs":
+            kept[field.name] = Epochs(np.concatenate([column.tai_ns for column in columns]))
+        elif isinstance(columns[0], tuple):
+            kept[field.name] = tuple(item for column in columns for item in column)
+        else:
+            kept[field.name] = np.concatenate(columns)
+    return ElementSets(**kept)

@@ -1,0 +1,1 @@
+"""What a satellite sees and who sees it: passes, lighting, imaging, coverage, contacts."""
