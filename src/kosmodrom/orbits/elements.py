@@ -15,11 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["DEEP_SPACE_PERIOD", "ElementSets", "joined"]
-
-#: Orbits with this period or a longer one are SGP4's deep space [s]: Hoots and Roehrich, Spacetrack
-#: Report 3 (1980), section 3.
-DEEP_SPACE_PERIOD = 225 * 60.0
+__all__ = ["ElementSets", "joined"]
 
 _ARRAYS = (
     "mean_motion_rad_min",
@@ -55,7 +51,8 @@ class ElementSets:
     eccentricity : numpy.ndarray, shape (n,)
         Eccentricity [-].
     inclination, node, argument_of_perigee, mean_anomaly : numpy.ndarray, shape (n,)
-        Inclination, right ascension of the ascending node, argument of perigee, mean anomaly [rad].
+        Inclination, right ascension of the ascending node, argument of perigee, mean anomaly
+        [rad].
     bstar : numpy.ndarray, shape (n,)
         Drag term of SGP4 [1/Earth radius].
     mean_motion_dot_rad_min2, mean_motion_ddot_rad_min3 : numpy.ndarray, shape (n,)
