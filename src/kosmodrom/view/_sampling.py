@@ -1,0 +1,267 @@
+"""Searching by bisection: for deep space, eccentric, decaying and other orbits without a proof.
+
+The function is followed along each revolution and every stretch is halved until its curvature,
+bounded by gravity, decides it. Slower than the search by encounters and just as complete; the two
+share nothing but SGP4, so each checks the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kosmodrom.base.constants import MU_EARTH
+from kosmodrom.base.search import (
+    Bounds,
+    Intervals,
+    Sampled,
+    crossings,
+    curvature_bounds,
+    positive_intervals,
+)
+from kosmodrom.view._kernels import GMST_RATE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from kosmodrom.view._conditions import Condition
+    from kosmodrom.view._sight import Flight, Scene
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+__all__ = ["Sampling", "nodes_of"]
+
+_PER_TURN = 32  # nodes of a revolution to begin with
+_PEAK_PER_TURN = 64  # when looking for the best moment
+_SHARE = 0.7  # of the lower end's radius that a stretch is trusted to stay above, then checked
+_SLOPE_ERROR = 2.0  # SGP4's own velocity in deep space against the derivative, at most [m/s]
+_PEAK_TOLERANCE = 1e-5  # [s]
+_TWO_BODY_ERROR = 0.002  # of accelerations in deep space, as a share of gravity
+_STENCIL = 0.003  # step of derivatives of the quality, as an angle at the satellite's rate [rad]
+
+
+def nodes_of(
+    scene: Scene, row: Ints, start: Floats, end: Floats, per_turn: int = _PER_TURN
+) -> tuple[Ints, Floats]:
+    """Lay times along revolutions, even in eccentric anomaly.
+
+    Parameters
+    ----------
+    scene : Scene
+        The element sets.
+    row : numpy.ndarray of int64, shape (k,)
+        Which element set each span is of [-].
+    start, end : numpy.ndarray, shape (k,)
+        The spans [s].
+    per_turn : int
+        Times in a revolution [-].
+
+    Returns
+    -------
+    span : numpy.ndarray of int64, shape (m,)
+        Which span each time belongs to [-].
+    time : numpy.ndarray, shape (m,)
+        Increasing within a span, both its ends included [s].
+    """
+    sets = scene.ready.elements
+    rate = sets.mean_motion_rad_min[row] / 60.0
+    e = sets.eccentricity[row]
+    begin = sets.mean_anomaly[row] + rate * (scene.origin[row] * 60.0 + start)
+    last = begin + rate * (end - start)
+    step = 2 * np.pi / per_turn
+    # Eccentric and mean anomaly differ by at most e: what falls outside the span is dropped.
+    lowest = np.floor((begin - e) / step)
+    count = (np.ceil((last + e) / step) - lowest + 1).astype(np.int64)
+    span = np.repeat(np.arange(len(row)), count)
+    number = np.arange(len(span)) - np.repeat(np.cumsum(count) - count, count)
+    big_e = (lowest[span] + number) * step
+    mean = big_e - e[span] * np.sin(big_e)
+    time = start[span] + (mean - begin[span]) / rate[span]
+    least = 1e-3 * (end - start) / np.maximum(count, 1)
+    inner = (time > start[span] + least[span]) & (time < end[span] - least[span])
+    every = np.arange(len(row))
+    span = np.concatenate([every, span[inner], every])
+    time = np.concatenate([start, time[inner], end])
+    order = np.lexsort((time, span))
+    return span[order], time[order]
+
+
+@dataclass
+class Sampling:
+    """A search by bisection over pairs of a span of a satellite and a place.
+
+    Attributes
+    ----------
+    scene : Scene
+        Element sets and places.
+    condition : Condition
+        What counts as seeing.
+    row, place : numpy.ndarray of int64, shape (p,)
+        The pairs [-].
+    lost : dict of int to float
+        Rows for which SGP4 gave no position, with the first such time met [s].
+    """
+
+    scene: Scene
+    condition: Condition
+    row: Ints
+    place: Ints
+    lost: dict[int, float] = field(default_factory=dict)
+
+    def intervals(
+        self, pair: Ints, time: Floats, flight: Flight | None = None, *, shortest: float = 0.1
+    ) -> Intervals:
+        """Find when the condition holds.
+
+        Parameters
+        ----------
+        pair : numpy.ndarray of int64, shape (k,)
+            Which pair each time belongs to [-].
+        time : numpy.ndarray, shape (k,)
+            Where to begin, as `nodes_of` gives it [s].
+        flight : Flight or None
+            The satellites at these times, where they are known.
+        shortest : float
+            No stretch longer than this is missed [s].
+
+        Returns
+        -------
+        Intervals
+            By pair.
+        """
+        first = None
+        if flight is not None:
+            place = self.place[pair]
+            sight = self.scene.seen(flight, place, time)
+            first = self._checked(self.condition.sampled(sight, place), pair, time)
+        return positive_intervals(
+            self._sampled, self._bounds, pair, time, first=first, shortest=shortest
+        )
+
+    def _sampled(self, pair: Ints, time: Floats) -> Sampled:
+        place = self.place[pair]
+        sight = self.scene.sight(self.row[pair], place, time, exact=False)
+        return self._checked(self.condition.sampled(sight, place), pair, time)
+
+    def _checked(self, found: Sampled, pair: Ints, time: Floats) -> Sampled:
+        """Take a satellite without a position as not seen, and remember it."""
+        bad = ~np.isfinite(found.value)
+        if not bad.any():
+            return found
+        for row, when in zip(self.row[pair[bad]], time[bad], strict=True):
+            self.lost[int(row)] = min(float(when), self.lost.get(int(row), np.inf))
+        value, slope, data = found.value.copy(), found.slope.copy(), found.data.copy()
+        value[bad], slope[bad] = -1.0, 0.0
+        # Harmless numbers: on the ground, at rest; the next node of the row is treated alike.
+        data[bad] = [6.4e6, 1e6, 0.0, 10.0]
+        return Sampled(value, slope, data)
+
+    def _bounds(self, pair: Ints, length: Floats, left: Sampled, right: Sampled) -> Bounds:
+        """Bound by gravity: no satellite turns faster than its distance from the Earth allows."""
+        least = np.minimum(left.data[:, 0], right.data[:, 0])
+        speed = np.maximum(left.data[:, 2], right.data[:, 2])
+        inertial = speed + GMST_RATE * np.maximum(left.data[:, 0], right.data[:, 0])
+        # Suppose it stays above a share of the lower end: then gravity and speed are bounded, and
+        # the supposition is checked with them.
+        floor = _SHARE * least
+        gravity = 1.01 * MU_EARTH / floor**2
+        fastest = inertial + gravity * length / 2
+        sure = least - fastest * length / 2 >= floor
+        floor = np.maximum(floor, (left.data[:, 0] + right.data[:, 0] - fastest * length) / 2)
+        gravity = 1.01 * MU_EARTH / floor**2
+        fastest = inertial + gravity * length / 2
+        top = np.maximum(left.data[:, 0], right.data[:, 0]) + fastest * length / 2
+        jerk = (
+            3.1 * MU_EARTH * fastest / floor**3
+            + 2 * GMST_RATE * gravity
+            + 3 * GMST_RATE**2 * (fastest + GMST_RATE * top)
+        )
+        pull = (left.data[:, 3] + right.data[:, 3] + jerk * length) / 2
+        pull += _TWO_BODY_ERROR * gravity
+        pull = np.minimum(
+            pull, gravity + 2 * GMST_RATE * (fastest + GMST_RATE * top) + GMST_RATE**2 * top
+        )
+        speed = np.minimum(speed + pull * length / 2, fastest + GMST_RATE * top)
+        nearest = np.maximum(
+            (left.data[:, 1] + right.data[:, 1] - speed * length) / 2, floor - 6.4e6
+        )
+        nearest = np.maximum(nearest, 1.0)
+        limit, cone = self.condition.steepness(self.place[pair])
+        bend = pull + limit * (speed**2 / nearest + pull)
+        if cone:
+            turn = 1.02 * speed / floor
+            far = np.maximum(left.data[:, 1], right.data[:, 1]) + speed * length / 2
+            bend += cone * (2 * speed * turn + far * 1.05 * (2 * turn**2 + pull / floor))
+        bend = np.where(sure, bend, 1e6)
+        return curvature_bounds(length, left, right, bend, _SLOPE_ERROR)
+
+    def peaks(self, found: Intervals) -> tuple[Floats, Floats]:
+        """Find the best moment of each interval.
+
+        Parameters
+        ----------
+        found : Intervals
+            By pair, as `intervals` gives them.
+
+        Returns
+        -------
+        time : numpy.ndarray, shape (k,)
+            When the quality is greatest [s]; NaN where that is at an open end of the interval.
+        quality : numpy.ndarray, shape (k,)
+            That quality [-].
+        """
+        row = self.row[found.row]
+        which, time = nodes_of(self.scene, row, found.begin, found.end, _PEAK_PER_TURN)
+        if not len(which):
+            return np.empty(0), np.empty(0)
+        value = self._quality(found.row[which], time)
+        firsts = np.flatnonzero(np.concatenate([[True], which[1:] != which[:-1]]))
+        lasts = np.concatenate([firsts[1:], [len(which)]]) - 1
+        best, best_time = np.maximum.reduceat(value, firsts), np.full(len(found), np.nan)
+        inner = np.ones(len(which), dtype=np.bool_)
+        inner[firsts] = inner[lasts] = False
+        at = np.flatnonzero(inner)
+        tops = at[(value[at] >= value[at - 1]) & (value[at] >= value[at + 1])]
+        # A top may also hide beside an end that beats every node.
+        early, late = firsts[value[firsts] == best], lasts[value[lasts] == best]
+        left = np.concatenate([tops - 1, early, late - 1])
+        right = np.concatenate([tops + 1, early + 1, late])
+        pair = found.row[which[left]]
+        moment, quality = self._refined(pair, time[left], time[right])
+        for index in np.argsort(quality, kind="stable"):
+            if quality[index] >= best[which[left[index]]]:
+                best[which[left[index]]] = quality[index]
+                best_time[which[left[index]]] = moment[index]
+        return best_time, best
+
+    def _quality(self, pair: Ints, time: Floats) -> Floats:
+        sight = self.scene.sight(self.row[pair], self.place[pair], time, exact=False)
+        return self.condition.quality(sight)
+
+    def _slope(self, pair: Ints, time: Floats) -> Floats:
+        """Differentiate the quality of positions over five points; to 1e-9 of its own rate."""
+        sets = self.scene.ready.elements
+        # The rate at perigee: there the quality changes fastest.
+        e = sets.eccentricity[self.row[pair]]
+        rate = sets.mean_motion_rad_min[self.row[pair]] / 60.0 / (1 - e) ** 1.5
+        step = _STENCIL / rate
+        total = np.zeros(len(pair))
+        for factor, weight in ((-2, 1.0), (-1, -8.0), (1, 8.0), (2, -1.0)):
+            total += weight * self._quality(pair, time + factor * step)
+        return total / (12 * step)
+
+    def _refined(self, pair: Ints, left: Floats, right: Floats) -> tuple[Floats, Floats]:
+        """Find the top between two times; no time and no quality where there is none."""
+        rising, falling = self._slope(pair, left), self._slope(pair, right)
+        good = (rising > 0) & (falling < 0)
+        moment, quality = np.full(len(pair), np.nan), np.full(len(pair), -np.inf)
+        if good.any():
+            moment[good] = crossings(
+                self._slope, pair[good], left[good], right[good], _PEAK_TOLERANCE,
+                (rising[good], falling[good]),
+            )  # fmt: skip
+            quality[good] = self._quality(pair[good], moment[good])
+        return moment, quality
