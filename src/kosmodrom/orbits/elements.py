@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,6 +28,11 @@ _ARRAYS = (
     "mean_motion_dot_rad_min2",
     "mean_motion_ddot_rad_min3",
 )
+_COUNTS = ("set_numbers", "revolutions")
+
+
+def _none_given() -> NDArray[np.int64]:
+    return np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -60,6 +65,9 @@ class ElementSets:
         [rad/min², rad/min³]; SGP4 does not use them.
     sources : tuple of str
         Where each row was read, like "active.3le:12".
+    set_numbers, revolutions : numpy.ndarray of int64, shape (n,)
+        Running number of the set and revolution at its epoch, as the formats give them [-]; 0
+        where they are not given. SGP4 does not use them.
     """
 
     names: tuple[str, ...]
@@ -76,11 +84,18 @@ class ElementSets:
     mean_motion_dot_rad_min2: NDArray[np.float64]
     mean_motion_ddot_rad_min3: NDArray[np.float64]
     sources: tuple[str, ...]
+    set_numbers: NDArray[np.int64] = field(default_factory=_none_given)
+    revolutions: NDArray[np.int64] = field(default_factory=_none_given)
 
     def __post_init__(self) -> None:
         count = len(self.names)
-        columns = {name: np.array(getattr(self, name), dtype=np.float64) for name in _ARRAYS}
+        columns: dict[str, NDArray[Any]] = {
+            name: np.array(getattr(self, name), dtype=np.float64) for name in _ARRAYS
+        }
         columns["numbers"] = np.array(self.numbers, dtype=np.int64)
+        for name in _COUNTS:
+            given = np.array(getattr(self, name), dtype=np.int64)
+            columns[name] = given if given.size else np.zeros(count, dtype=np.int64)
         for name, column in columns.items():
             if column.shape != (count,):
                 raise InputError(f"{name} has shape {column.shape}; {count} names need ({count},)")
@@ -117,9 +132,9 @@ class ElementSets:
     def __getitem__(self, rows: Any) -> ElementSets:  # whatever NumPy takes for one axis
         index = np.atleast_1d(np.arange(len(self))[rows])
         kept: dict[str, Any] = {}
-        for field in fields(self):
-            column = getattr(self, field.name)
-            kept[field.name] = (
+        for item in fields(self):
+            column = getattr(self, item.name)
+            kept[item.name] = (
                 tuple(column[i] for i in index) if isinstance(column, tuple) else column[index]
             )
         return ElementSets(**kept)
@@ -167,12 +182,12 @@ def joined(parts: Sequence[ElementSets]) -> ElementSets:
     if len(parts) == 1:
         return parts[0]
     kept: dict[str, Any] = {}
-    for field in fields(ElementSets):
-        columns = [getattr(part, field.name) for part in parts]
-        if field.name == "epochs":
-            kept[field.name] = Epochs(np.concatenate([column.tai_ns for column in columns]))
+    for item in fields(ElementSets):
+        columns = [getattr(part, item.name) for part in parts]
+        if item.name == "epochs":
+            kept[item.name] = Epochs(np.concatenate([column.tai_ns for column in columns]))
         elif isinstance(columns[0], tuple):
-            kept[field.name] = tuple(item for column in columns for item in column)
+            kept[item.name] = tuple(text for column in columns for text in column)
         else:
-            kept[field.name] = np.concatenate(columns)
+            kept[item.name] = np.concatenate(columns)
     return ElementSets(**kept)
