@@ -27,6 +27,7 @@ __all__ = [
     "Sampled",
     "crossings",
     "curvature_bounds",
+    "grouped",
     "joined",
     "lipschitz_bounds",
     "positive_intervals",
@@ -334,6 +335,38 @@ def _joined(found: list[_Stretches], rows: Ints, times: Floats) -> Intervals:
     )
 
 
+def grouped(row: Ints, begin: Floats, end: Floats, gap: float = 0.0) -> Ints:
+    """Number the groups of stretches of one row that touch or overlap.
+
+    Parameters
+    ----------
+    row : numpy.ndarray of int64, shape (k,)
+        To which problem each belongs [-].
+    begin, end : numpy.ndarray, shape (k,)
+        First and last time [s].
+    gap : float
+        Stretches no farther apart than this are one group too [s].
+
+    Returns
+    -------
+    numpy.ndarray of int64, shape (k,)
+        Number of the group of each, from 0 in the order of row and time [-].
+    """
+    group = np.zeros(len(row), dtype=np.int64)
+    if not len(row):
+        return group
+    order = np.lexsort((begin, row))
+    row, begin, end = row[order], begin[order], end[order]
+    # The farthest end so far within the row, by rank, so that nothing is rounded; rows are lifted
+    # apart so that one running maximum serves them all.
+    known, rank = np.unique(end, return_inverse=True)
+    lift = np.cumsum(np.concatenate([[0], row[1:] != row[:-1]])) * len(known)
+    reach = known[np.maximum.accumulate(rank + lift) - lift]
+    fresh = (row[1:] != row[:-1]) | (begin[1:] > reach[:-1] + gap)
+    group[order] = np.concatenate([[0], np.cumsum(fresh)])
+    return group
+
+
 def joined(row: Ints, begin: Floats, end: Floats, gap: float = 0.0) -> Intervals:
     """Join stretches of one row that touch or overlap.
 
@@ -351,19 +384,19 @@ def joined(row: Ints, begin: Floats, end: Floats, gap: float = 0.0) -> Intervals
     Intervals
         Ordered and disjoint; none is marked as open.
     """
-    order = np.lexsort((begin, row))
-    row, begin, end = row[order], begin[order], end[order]
-    if len(row):
-        # The farthest end so far within the row, by rank, so that nothing is rounded; rows are
-        # lifted apart so that one running maximum serves them all.
-        known, rank = np.unique(end, return_inverse=True)
-        lift = np.cumsum(np.concatenate([[0], row[1:] != row[:-1]])) * len(known)
-        reach = known[np.maximum.accumulate(rank + lift) - lift]
-        fresh = np.concatenate([[True], (row[1:] != row[:-1]) | (begin[1:] > reach[:-1] + gap)])
-        firsts = np.flatnonzero(fresh)
-        row, begin, end = row[firsts], begin[firsts], np.maximum.reduceat(end, firsts)
-    none = np.zeros(len(row), dtype=np.bool_)
-    return Intervals(row, begin, end, none, none)
+    group = grouped(row, begin, end, gap)
+    order = np.argsort(group, kind="stable")
+    firsts = np.flatnonzero(np.diff(group[order], prepend=-1))
+    none = np.zeros(len(firsts), dtype=np.bool_)
+    if not len(firsts):
+        return Intervals(row, begin, end, none, none)
+    return Intervals(
+        row[order][firsts],
+        np.minimum.reduceat(begin[order], firsts),
+        np.maximum.reduceat(end[order], firsts),
+        none,
+        none,
+    )
 
 
 def crossings(

@@ -217,7 +217,7 @@ class Sampling:
         which, time = nodes_of(self.scene, row, found.begin, found.end, _PEAK_PER_TURN)
         if not len(which):
             return np.empty(0), np.empty(0)
-        value = self._quality(found.row[which], time)
+        value = self.quality(found.row[which], time)
         firsts = np.flatnonzero(np.concatenate([[True], which[1:] != which[:-1]]))
         lasts = np.concatenate([firsts[1:], [len(which)]]) - 1
         best, best_time = np.maximum.reduceat(value, firsts), np.full(len(found), np.nan)
@@ -237,7 +237,21 @@ class Sampling:
                 best_time[which[left[index]]] = moment[index]
         return best_time, best
 
-    def _quality(self, pair: Ints, time: Floats) -> Floats:
+    def quality(self, pair: Ints, time: Floats) -> Floats:
+        """Give the quality of pairs at times.
+
+        Parameters
+        ----------
+        pair : numpy.ndarray of int64, shape (k,)
+            Which pair [-].
+        time : numpy.ndarray, shape (k,)
+            When [s].
+
+        Returns
+        -------
+        numpy.ndarray, shape (k,)
+            The quality [-].
+        """
         sight = self.scene.sight(self.row[pair], self.place[pair], time, exact=False)
         return self.condition.quality(sight)
 
@@ -250,7 +264,7 @@ class Sampling:
         step = _STENCIL / rate
         total = np.zeros(len(pair))
         for factor, weight in ((-2, 1.0), (-1, -8.0), (1, 8.0), (2, -1.0)):
-            total += weight * self._quality(pair, time + factor * step)
+            total += weight * self.quality(pair, time + factor * step)
         return total / (12 * step)
 
     def _refined(self, pair: Ints, left: Floats, right: Floats) -> tuple[Floats, Floats]:
@@ -263,5 +277,5 @@ class Sampling:
                 self._slope, pair[good], left[good], right[good], _PEAK_TOLERANCE,
                 (rising[good], falling[good]),
             )  # fmt: skip
-            quality[good] = self._quality(pair[good], moment[good])
+            quality[good] = self.quality(pair[good], moment[good])
         return moment, quality

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kosmodrom.base.search import grouped
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
 
-__all__ = ["Sightings", "Spans", "no_sightings", "together"]
+__all__ = ["Sightings", "Spans", "bridged", "no_sightings", "together"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,3 +109,56 @@ def no_sightings() -> Sightings:
         span=ints, place=ints, begin=floats, end=floats, open_begin=bools, open_end=bools,
         best=floats, quality=floats,
     )  # fmt: skip
+
+
+def bridged(found: Sightings, spans: Spans, numbers: Ints) -> Sightings:
+    """Join what a change from one element set to the next has cut.
+
+    Two sets put a satellite at slightly different places, so a sighting that runs into the change
+    goes on, or ends there.
+
+    Parameters
+    ----------
+    found : Sightings
+        Ordered by span, place and time.
+    spans : Spans
+        Where the element sets are used; those of one satellite in order of time.
+    numbers : numpy.ndarray of int64, shape (n,)
+        Catalogue number of each element set [-]; 0 is nobody's.
+
+    Returns
+    -------
+    Sightings
+        Ordered by satellite, place and time; open only at the ends of the whole search.
+    """
+    number = numbers[spans.row]
+    # Spans of one satellite touch; a satellite without a number has one span.
+    follows = np.zeros(len(number), dtype=np.bool_)
+    if len(number) > 1:
+        follows[1:] = (number[1:] == number[:-1]) & (number[1:] > 0)
+        follows[1:] &= spans.start[1:] == spans.end[:-1]
+    if not follows.any():
+        return found
+    satellite = np.cumsum(~follows) - 1
+    first, last = ~follows, np.append(~follows[1:], True)
+    key = satellite[found.span] * (found.place.max(initial=0) + 1) + found.place
+    group = grouped(key, found.begin, found.end)
+    order = np.lexsort((found.quality, group))
+    lasts = np.flatnonzero(np.diff(group[order], append=-1))
+    best, firsts = order[lasts], np.concatenate([[0], lasts[:-1] + 1])[: len(lasts)]
+    opened = np.zeros(len(lasts), dtype=np.bool_)
+    closed = np.zeros(len(lasts), dtype=np.bool_)
+    np.logical_or.at(opened, group, found.open_begin & first[found.span])
+    np.logical_or.at(closed, group, found.open_end & last[found.span])
+    if not len(lasts):
+        return found
+    return Sightings(
+        span=found.span[best],
+        place=found.place[best],
+        begin=np.minimum.reduceat(found.begin[order], firsts),
+        end=np.maximum.reduceat(found.end[order], firsts),
+        open_begin=opened,
+        open_end=closed,
+        best=found.best[best],
+        quality=found.quality[best],
+    )

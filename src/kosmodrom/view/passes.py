@@ -1,0 +1,260 @@
+"""When satellites stand above places.
+
+A pass is a stretch of time in which the elevation of a satellite over the plane tangent to WGS84
+exceeds the mask of the place. All passes longer than 0.1 s are found, of any orbit SGP4 knows.
+Times are those of SGP4's positions in ITRS (TEME turned by GMST of UT1 and by the pole); against a
+scan of the package `sgp4` every 0.1 s they agree to 0.01 ms. How far SGP4 itself is from the
+satellite is another matter, see `kosmodrom.orbits.aging`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from kosmodrom.base.frames import EarthAngles
+from kosmodrom.errors import InputError
+from kosmodrom.orbits.sgp4 import Sgp4
+from kosmodrom.view._conditions import ElevationMask
+from kosmodrom.view._search import search
+from kosmodrom.view._sight import Scene
+from kosmodrom.view._spans import Sightings, Spans, bridged
+from kosmodrom.view._tables import above_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from kosmodrom.base.earth import EarthOrientation
+    from kosmodrom.base.epochs import Epochs
+    from kosmodrom.orbits.elements import ElementSets
+    from kosmodrom.view.masks import Atmosphere, Mask
+    from kosmodrom.view.observers import Observers
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+    Bools = NDArray[np.bool_]
+
+__all__ = ["MARGIN", "Passes", "find_passes", "make_scene"]
+
+MARGIN = 10_800.0
+"""Time before the start from which all seconds of a search are counted [s]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passes:
+    """Passes, ordered by satellite, place and time.
+
+    Attributes
+    ----------
+    span, place : numpy.ndarray of int64, shape (k,)
+        Which span of an element set (that of the culmination), and which place [-].
+    rise, set : numpy.ndarray, shape (k,)
+        When it rises above and sets below the mask, from the start [s]; NaN where it was above
+        already at the start, or still is at the end.
+    begin, end : numpy.ndarray, shape (k,)
+        The same, cut at the start and the end of the search [s].
+    culmination : numpy.ndarray, shape (k,)
+        When it stands highest [s]; NaN where that is at an open end.
+    elevation : numpy.ndarray, shape (k,)
+        The highest elevation within the search [rad], apparent if an atmosphere was given.
+    azimuth_rise, azimuth_culmination, azimuth_set : numpy.ndarray, shape (k,)
+        Azimuths clockwise from north [rad]; NaN where the time is.
+    distance : numpy.ndarray, shape (k,)
+        Distance when it stands highest [m].
+    lost : dict of int to float
+        Element sets for which SGP4 gave no position, with the first such time from the start [s].
+    """
+
+    span: Ints
+    place: Ints
+    rise: Floats
+    set: Floats
+    begin: Floats
+    end: Floats
+    culmination: Floats
+    elevation: Floats
+    azimuth_rise: Floats
+    azimuth_culmination: Floats
+    azimuth_set: Floats
+    distance: Floats
+    lost: dict[int, float]
+
+    def __len__(self) -> int:
+        return len(self.span)
+
+    def __getitem__(self, index: Any) -> Passes:  # whatever NumPy takes for one axis
+        kept = {
+            field.name: getattr(self, field.name)[index]
+            for field in fields(self)
+            if field.name != "lost"
+        }
+        return Passes(**kept, lost=self.lost)
+
+
+def make_scene(
+    elements: ElementSets,
+    observers: Observers,
+    start: Epochs,
+    end: Epochs,
+    earth: EarthOrientation,
+    *,
+    spans: Spans | None = None,
+    light_time: bool = False,
+    compiled: bool = True,
+) -> tuple[Scene, Spans]:
+    """Set the scene of a search.
+
+    Parameters
+    ----------
+    elements : ElementSets
+        Element sets, n rows.
+    observers : Observers
+        Places.
+    start, end : Epochs, shape ()
+        From when to when to search.
+    earth : EarthOrientation
+        Covers that time and `MARGIN` to both sides.
+    spans : Spans or None
+        Which element set to use when, in seconds from `start`; None uses each throughout.
+    light_time : bool
+        Whether satellites are seen where they were when the light left them.
+    compiled : bool
+        Whether compiled expressions may be used where they are installed.
+
+    Returns
+    -------
+    scene : Scene
+        Everything looked at; its seconds count from `MARGIN` before `start`.
+    spans : Spans
+        In the scene's seconds.
+    """
+    length = float(end.seconds_since(start))
+    if not length > 0:
+        raise InputError(
+            f"the end, {end.utc_iso()}, is not after the start, {start.utc_iso()}; exchange them"
+        )
+    origin = start.plus(-MARGIN)
+    ready = Sgp4(elements, compiled=compiled)
+    scene = Scene(
+        ready=ready,
+        origin=ready.minutes_from_epoch(origin),
+        observers=observers,
+        angles=EarthAngles.tabulated(origin, length + 2 * MARGIN, earth),
+        light_time=light_time,
+    )
+    if spans is None:
+        count = len(elements)
+        spans = Spans(row=np.arange(count), start=np.zeros(count), end=np.full(count, length))
+    return scene, replace(spans, start=spans.start + MARGIN, end=spans.end + MARGIN)
+
+
+def find_passes(
+    elements: ElementSets,
+    observers: Observers,
+    start: Epochs,
+    end: Epochs,
+    earth: EarthOrientation,
+    *,
+    masks: Sequence[Mask],
+    spans: Spans | None = None,
+    air: Atmosphere | None = None,
+    light_time: bool = False,
+    compiled: bool = True,
+    map: Callable[..., Any] = map,  # noqa: A002 -- the name of what it replaces
+) -> Passes:
+    """Find all passes of satellites over places.
+
+    Parameters
+    ----------
+    elements : ElementSets
+        Element sets, n rows.
+    observers : Observers
+        Places.
+    start, end : Epochs, shape ()
+        From when to when to search.
+    earth : EarthOrientation
+        Covers that time and `MARGIN` to both sides.
+    masks : sequence of Mask
+        One for each place.
+    spans : Spans or None
+        Which element set to use when, in seconds from `start`; None uses each throughout.
+    air : Atmosphere or None
+        If given, masks and elevations are apparent ones, lifted by refraction.
+    light_time : bool
+        Whether satellites are seen where they were when the light left them.
+    compiled : bool
+        Whether compiled expressions may be used where they are installed.
+    map : callable
+        ``map(function, items)`` that may use several threads.
+
+    Returns
+    -------
+    Passes
+        All of them; a satellite in view throughout is one pass without rise and set.
+    """
+    if len(masks) != len(observers):
+        raise InputError(f"{len(masks)} masks for {len(observers)} places; give one for each")
+    scene, spans = make_scene(
+        elements, observers, start, end, earth,
+        spans=spans, light_time=light_time, compiled=compiled,
+    )  # fmt: skip
+    true = [mask.bent_back(air) if air else mask for mask in masks]
+    condition = ElevationMask(np.sin([mask.lowest for mask in true]))
+    found, lost = search(scene, spans, condition, map=map)
+    uneven = np.array([not mask.is_level for mask in true])
+    if uneven.any():
+        found = above_tables(scene, spans, found, true, uneven)
+    found = bridged(found, spans, elements.numbers)
+    return _described(scene, spans, found, air, lost)
+
+
+def _described(
+    scene: Scene, spans: Spans, found: Sightings, air: Atmosphere | None, lost: dict[int, float]
+) -> Passes:
+    """Add directions and distances, and count time from the start."""
+    row, place = spans.row[found.span], found.place
+    rise = np.where(found.open_begin, np.nan, found.begin)
+    fall = np.where(found.open_end, np.nan, found.end)
+    highest = np.where(
+        np.isnan(found.best),
+        np.where(_higher_at_end(scene, row, place, found), found.end, found.begin),
+        found.best,
+    )
+    sights = [
+        scene.sight(row, place, np.where(np.isnan(time), highest, time), exact=False)
+        for time in (rise, fall, highest)
+    ]
+    azimuths = [sight.azimuth() for sight in sights]
+    elevation = np.arcsin(np.clip(found.quality, -1.0, 1.0))
+    return Passes(
+        span=found.span,
+        place=place,
+        rise=rise - MARGIN,
+        set=fall - MARGIN,
+        begin=found.begin - MARGIN,
+        end=found.end - MARGIN,
+        culmination=found.best - MARGIN,
+        elevation=air.apparent(elevation) if air else elevation,
+        azimuth_rise=np.where(np.isnan(rise), np.nan, azimuths[0]),
+        azimuth_culmination=np.where(np.isnan(found.best), np.nan, azimuths[2]),
+        azimuth_set=np.where(np.isnan(fall), np.nan, azimuths[1]),
+        distance=sights[2].distance,
+        lost={row: when - MARGIN for row, when in lost.items()},
+    )
+
+
+def _higher_at_end(scene: Scene, row: Ints, place: Ints, found: Sightings) -> Bools:
+    """Tell where a pass without a culmination stands higher at its end."""
+    higher = np.zeros(len(found), dtype=np.bool_)
+    some = np.flatnonzero(np.isnan(found.best))
+    if len(some):
+        at_end, at_begin = (
+            scene.sight(row[some], place[some], time[some], exact=False).elevation()
+            for time in (found.end, found.begin)
+        )
+        higher[some] = at_end > at_begin
+    return higher
