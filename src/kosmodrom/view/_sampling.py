@@ -138,10 +138,24 @@ class Sampling:
             sight = self.scene.seen(flight, place, time)
             first = self._checked(self.condition.sampled(sight, place), pair, time)
         return positive_intervals(
-            self._sampled, self._bounds, pair, time, first=first, shortest=shortest
+            self.sampled, self.bounds, pair, time, first=first, shortest=shortest
         )
 
-    def _sampled(self, pair: Ints, time: Floats) -> Sampled:
+    def sampled(self, pair: Ints, time: Floats) -> Sampled:
+        """Give the function that is followed, at times of pairs.
+
+        Parameters
+        ----------
+        pair : numpy.ndarray of int64, shape (k,)
+            Which pair [-].
+        time : numpy.ndarray, shape (k,)
+            When [s].
+
+        Returns
+        -------
+        Sampled
+            With radius, distance, speed and acceleration as data.
+        """
         place = self.place[pair]
         sight = self.scene.sight(self.row[pair], place, time, exact=False)
         return self._checked(self.condition.sampled(sight, place), pair, time)
@@ -159,8 +173,23 @@ class Sampling:
         data[bad] = [6.4e6, 1e6, 0.0, 10.0]
         return Sampled(value, slope, data)
 
-    def _bounds(self, pair: Ints, length: Floats, left: Sampled, right: Sampled) -> Bounds:
-        """Bound by gravity: no satellite turns faster than its distance from the Earth allows."""
+    def bounds(self, pair: Ints, length: Floats, left: Sampled, right: Sampled) -> Bounds:
+        """Bound by gravity: no satellite turns faster than its distance from the Earth allows.
+
+        Parameters
+        ----------
+        pair : numpy.ndarray of int64, shape (k,)
+            Which pair [-].
+        length : numpy.ndarray, shape (k,)
+            Time between the ends [s].
+        left, right : Sampled, k times each
+            The function at the ends.
+
+        Returns
+        -------
+        Bounds
+            Of the function in between.
+        """
         least = np.minimum(left.data[:, 0], right.data[:, 0])
         speed = np.maximum(left.data[:, 2], right.data[:, 2])
         inertial = speed + GMST_RATE * np.maximum(left.data[:, 0], right.data[:, 0])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-__all__ = ["Flight", "Scene", "Sight", "dot", "unpoled"]
+__all__ = ["Flight", "Scene", "Sight", "dot", "turned", "unpoled"]
 
 
 def dot(one: Floats, other: Floats) -> Floats:
@@ -208,8 +208,7 @@ class Scene:
         motion = (self.ready.at if exact else self.ready.positions)(row, minutes)
         theta = self.angles.gmst_at(time)
         position, velocity, acceleration = (
-            _turned(part, theta)
-            for part in (motion.position, motion.velocity, motion.acceleration)
+            turned(part, theta) for part in (motion.position, motion.velocity, motion.acceleration)
         )
         # Rotating axes add Coriolis' and the centrifugal acceleration.
         spun = velocity - _cross_pole(position)
@@ -246,7 +245,21 @@ class Scene:
         )
 
 
-def _turned(vector: Floats, theta: Floats) -> Floats:
+def turned(vector: Floats, theta: Floats) -> Floats:
+    """Turn vectors from TEME into pseudo-Earth-fixed axes.
+
+    Parameters
+    ----------
+    vector : numpy.ndarray, shape (k, 3)
+        In TEME [any unit].
+    theta : numpy.ndarray, shape (k,)
+        Greenwich mean sidereal time [rad].
+
+    Returns
+    -------
+    numpy.ndarray, shape (k, 3)
+        The same vectors [same unit].
+    """
     cosine, sine = np.cos(theta), np.sin(theta)
     x, y = vector[:, 0], vector[:, 1]
     return np.stack([cosine * x + sine * y, cosine * y - sine * x, vector[:, 2]], axis=-1)

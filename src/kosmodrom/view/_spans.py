@@ -29,14 +29,22 @@ class Spans:
         Element sets [-].
     start, end : numpy.ndarray, shape (n,)
         From when to when each is used, seconds from the origin of the scene [s].
+    satellite : numpy.ndarray of int64, shape (n,)
+        Whose set it is [-]; the spans of one satellite stand together, in order of time.
     """
 
     row: Ints
     start: Floats
     end: Floats
+    satellite: Ints
 
     def __getitem__(self, index: Any) -> Spans:  # whatever NumPy takes for one axis
-        return Spans(row=self.row[index], start=self.start[index], end=self.end[index])
+        return Spans(
+            row=self.row[index],
+            start=self.start[index],
+            end=self.end[index],
+            satellite=self.satellite[index],
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +119,7 @@ def no_sightings() -> Sightings:
     )  # fmt: skip
 
 
-def bridged(found: Sightings, spans: Spans, numbers: Ints) -> Sightings:
+def bridged(found: Sightings, spans: Spans) -> Sightings:
     """Join what a change from one element set to the next has cut.
 
     Two sets put a satellite at slightly different places, so a sighting that runs into the change
@@ -122,36 +130,27 @@ def bridged(found: Sightings, spans: Spans, numbers: Ints) -> Sightings:
     found : Sightings
         Ordered by span, place and time.
     spans : Spans
-        Where the element sets are used; those of one satellite in order of time.
-    numbers : numpy.ndarray of int64, shape (n,)
-        Catalogue number of each element set [-]; 0 is nobody's.
+        Where the element sets are used.
 
     Returns
     -------
     Sightings
-        Ordered by satellite, place and time; open only at the ends of the whole search.
+        Ordered by satellite, place and time; open only at the ends of a satellite's own time.
     """
-    number = numbers[spans.row]
-    # Spans of one satellite touch; a satellite without a number has one span.
-    follows = np.zeros(len(number), dtype=np.bool_)
-    if len(number) > 1:
-        follows[1:] = (number[1:] == number[:-1]) & (number[1:] > 0)
-        follows[1:] &= spans.start[1:] == spans.end[:-1]
-    if not follows.any():
+    follows = np.zeros(len(spans.row), dtype=np.bool_)
+    follows[1:] = spans.satellite[1:] == spans.satellite[:-1]
+    if not follows.any() or not len(found):
         return found
-    satellite = np.cumsum(~follows) - 1
     first, last = ~follows, np.append(~follows[1:], True)
-    key = satellite[found.span] * (found.place.max(initial=0) + 1) + found.place
+    key = spans.satellite[found.span] * (found.place.max(initial=0) + 1) + found.place
     group = grouped(key, found.begin, found.end)
     order = np.lexsort((found.quality, group))
     lasts = np.flatnonzero(np.diff(group[order], append=-1))
-    best, firsts = order[lasts], np.concatenate([[0], lasts[:-1] + 1])[: len(lasts)]
+    best, firsts = order[lasts], np.concatenate([[0], lasts[:-1] + 1])
     opened = np.zeros(len(lasts), dtype=np.bool_)
     closed = np.zeros(len(lasts), dtype=np.bool_)
     np.logical_or.at(opened, group, found.open_begin & first[found.span])
     np.logical_or.at(closed, group, found.open_end & last[found.span])
-    if not len(lasts):
-        return found
     return Sightings(
         span=found.span[best],
         place=found.place[best],

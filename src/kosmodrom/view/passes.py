@@ -18,10 +18,10 @@ from kosmodrom.base.frames import EarthAngles
 from kosmodrom.errors import InputError
 from kosmodrom.orbits.sgp4 import Sgp4
 from kosmodrom.view._conditions import ElevationMask
+from kosmodrom.view._cutting import above_tables
 from kosmodrom.view._search import search
 from kosmodrom.view._sight import Scene
 from kosmodrom.view._spans import Sightings, Spans, bridged
-from kosmodrom.view._tables import above_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -148,7 +148,10 @@ def make_scene(
     )
     if spans is None:
         count = len(elements)
-        spans = Spans(row=np.arange(count), start=np.zeros(count), end=np.full(count, length))
+        every = np.arange(count)
+        spans = Spans(
+            row=every, start=np.zeros(count), end=np.full(count, length), satellite=every
+        )
     return scene, replace(spans, start=spans.start + MARGIN, end=spans.end + MARGIN)
 
 
@@ -205,10 +208,8 @@ def find_passes(
     true = [mask.bent_back(air) if air else mask for mask in masks]
     condition = ElevationMask(np.sin([mask.lowest for mask in true]))
     found, lost = search(scene, spans, condition, map=map)
-    uneven = np.array([not mask.is_level for mask in true])
-    if uneven.any():
-        found = above_tables(scene, spans, found, true, uneven)
-    found = bridged(found, spans, elements.numbers)
+    found = above_tables(scene, spans, found, condition, true)
+    found = bridged(found, spans)
     return _described(scene, spans, found, air, lost)
 
 
