@@ -1,6 +1,6 @@
 """How the Earth is turned: UT1 and the pole, between the days of a table."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,8 @@ class EarthOrientation:
     ut1_minus_utc: NDArray[np.float64]
     pole_x: NDArray[np.float64]
     pole_y: NDArray[np.float64]
+    _nodes: Epochs = field(init=False, repr=False)
+    _ut1_minus_tai: NDArray[np.float64] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         for name in ("mjd_utc", "ut1_minus_utc", "pole_x", "pole_y"):
@@ -75,6 +77,10 @@ class EarthOrientation:
                 "the columns may be in another unit than radians"
             )
 
+        nodes = Epochs.from_utc(days.astype(np.int64))
+        object.__setattr__(self, "_nodes", nodes)
+        object.__setattr__(self, "_ut1_minus_tai", self.ut1_minus_utc - nodes.tai_minus_utc())
+
     def ut1_minus_tai_at(self, epochs: Epochs) -> NDArray[np.float64]:
         """Give UT1 - TAI.
 
@@ -88,8 +94,7 @@ class EarthOrientation:
         numpy.ndarray, shape (...)
             UT1 - TAI [s].
         """
-        nodes = self._nodes()
-        return self._between(epochs, nodes, self.ut1_minus_utc - nodes.tai_minus_utc())
+        return self._between(epochs, self._ut1_minus_tai)
 
     def ut1_minus_utc_at(self, epochs: Epochs) -> NDArray[np.float64]:
         """Give UT1 - UTC, which jumps by a second after a leap second.
@@ -106,6 +111,30 @@ class EarthOrientation:
         """
         return np.asarray(self.ut1_minus_tai_at(epochs) + epochs.tai_minus_utc())
 
+    def around(self, start: Epochs, end: Epochs) -> "EarthOrientation":
+        """Keep the rows that matter to a span of time, so that they can be sent elsewhere.
+
+        Parameters
+        ----------
+        start, end : Epochs, shape ()
+            The span.
+
+        Returns
+        -------
+        EarthOrientation
+            Rows from five days before to five days after; in the span it gives the same numbers.
+        """
+        nodes = self._nodes.tai_ns
+        first = max(0, int(np.searchsorted(nodes, start.tai_ns)) - 6)
+        last = int(np.searchsorted(nodes, end.tai_ns)) + 6
+        part = slice(min(first, len(nodes) - 2), last)
+        return EarthOrientation(
+            mjd_utc=self.mjd_utc[part],
+            ut1_minus_utc=self.ut1_minus_utc[part],
+            pole_x=self.pole_x[part],
+            pole_y=self.pole_y[part],
+        )
+
     def pole_at(self, epochs: Epochs) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Give the coordinates of the pole.
 
@@ -119,20 +148,11 @@ class EarthOrientation:
         pole_x, pole_y : numpy.ndarray, shape (...)
             Towards Greenwich and towards 90 degrees west [rad].
         """
-        nodes = self._nodes()
-        return (
-            self._between(epochs, nodes, self.pole_x),
-            self._between(epochs, nodes, self.pole_y),
-        )
+        return self._between(epochs, self.pole_x), self._between(epochs, self.pole_y)
 
-    def _nodes(self) -> Epochs:
-        return Epochs.from_utc(self.mjd_utc.astype(np.int64))
-
-    def _between(
-        self, epochs: Epochs, nodes: Epochs, column: NDArray[np.float64]
-    ) -> NDArray[np.float64]:
+    def _between(self, epochs: Epochs, column: NDArray[np.float64]) -> NDArray[np.float64]:
         """Interpolate a column by Lagrange's polynomial through the rows around each epoch."""
-        when = epochs.tai_ns
+        nodes, when = self._nodes, epochs.tai_ns
         if when.size and (when.min() < nodes.tai_ns[0] or when.max() > nodes.tai_ns[-1]):
             ends = np.array([nodes.tai_ns[0], nodes.tai_ns[-1], when.min(), when.max()])
             first, last, early, late = list(Epochs(ends).utc_iso(0))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -80,6 +80,23 @@ class Sightings:
     def __getitem__(self, index: Any) -> Sightings:  # whatever NumPy takes for one axis
         return Sightings(
             **{field.name: getattr(self, field.name)[index] for field in fields(self)}
+        )
+
+    def moved(self, seconds: float) -> Sightings:
+        """Count the same times from another origin.
+
+        Parameters
+        ----------
+        seconds : float
+            What is added to every time [s].
+
+        Returns
+        -------
+        Sightings
+            The same sightings.
+        """
+        return replace(
+            self, begin=self.begin + seconds, end=self.end + seconds, best=self.best + seconds
         )
 
 
