@@ -164,6 +164,8 @@ class Result:
         The table, column by column, all of one length; empty where there is none.
     features : sequence of Mapping
         GeoJSON features.
+    figures : sequence of Mapping
+        What a report draws beside maps: plain text and numbers, made by `analyses._figures`.
     accuracy, warnings : sequence of Note
         How good the numbers are; what the reader must know.
     datasets : sequence of Dataset
@@ -175,6 +177,7 @@ class Result:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     columns: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     features: Sequence[Mapping[str, Any]] = ()
+    figures: Sequence[Mapping[str, Any]] = ()
     accuracy: Sequence[Note] = ()
     warnings: Sequence[Note] = ()
     datasets: Sequence[Dataset] = ()
