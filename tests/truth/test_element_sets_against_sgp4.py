@@ -143,3 +143,32 @@ def test_histories_are_read_bit_by_bit_as_sgp4_reads_them(path):
     raw = (DATA / path).read_bytes()
     pairs = lines_of(gzip.decompress(raw).decode())
     assert_bit_by_bit(read_elements(raw, "f"), [Satrec.twoline2rv(*pair) for pair in pairs])
+
+
+@needs_data
+def test_the_sets_of_the_catalog_are_those_of_the_files_they_came_from():
+    from kosmodrom.workspace import open_context
+
+    files_of = {
+        39026: "dprk-satellites/39026_KMS-3-2.3le",
+        41332: "dprk-satellites/41332_KMS-4.3le",
+        58400: "element-histories-2026/58400_MALLIGYONG-1.3le",
+    }
+    active = read_elements((DATA / "catalog" / "active_2026-08-22.3le.gz").read_bytes(), "active")
+    context = open_context(store_path=None)
+    numbers = sorted({row.norad for row in context.catalog.element_sets} - {5})  # 5: not active
+    assert len(numbers) == 42
+    for number in numbers:
+        path = files_of.get(number)
+        theirs = (
+            read_tle((DATA / path).read_text("ascii"), path)
+            if path
+            else active[active.numbers == number]
+        )
+        ours = context.satellites([str(number)]).elements
+        rows = [np.flatnonzero(theirs.epochs.tai_ns == epoch)[0] for epoch in ours.epochs.tai_ns]
+        for name, _ in PAIRS:
+            mine, file = getattr(ours, name), getattr(theirs[rows], name)
+            # B* of a two-line set is a product, that of a decimal text is not: one last place
+            assert np.allclose(mine, file, rtol=2.3e-16 if name == "bstar" else 0, atol=0), name
+        assert ours.designators == theirs[rows].designators

@@ -20,6 +20,7 @@ TABLES = (
     "stations",
     "vehicles",
     "satellites",
+    "element_sets",
     "launches",
     "missile_tests",
     "countries",
@@ -82,8 +83,18 @@ def test_launches_name_sites_vehicles_and_sources_that_exist(catalog):
 
 
 def test_satellites_name_vehicles_that_exist(catalog):
-    for satellite in catalog.satellites:
+    for satellite in filter(lambda row: row.vehicle, catalog.satellites):
         assert catalog.vehicle(satellite.vehicle).name == satellite.vehicle
+
+
+def test_element_sets_belong_to_satellites_and_were_public_after_their_epochs(catalog):
+    numbers = {satellite.norad for satellite in catalog.satellites}
+    for row in catalog.element_sets:
+        assert row.norad in numbers
+        assert row.epoch.startswith(row.happened)
+        assert row.known_from >= row.happened
+    order = [(row.norad, row.epoch) for row in catalog.element_sets]
+    assert order == sorted(order)
 
 
 @pytest.mark.parametrize("name", ["sites", "stations", "vehicles", "satellites", "countries"])
@@ -144,6 +155,9 @@ def test_the_loader_needs_no_numpy():
         ("cheonlima", "vehicle", "Chollima-1"),
         ("tiongkok", "country", "China"),
         ("svalsat", "station", "Svalbard (SvalSat)"),
+        ("iss", "satellite", "International Space Station"),
+        ("pleiades-neo", "satellite", "Pléiades Neo 3"),
+        ("lapan", "satellite", "LAPAN-A3"),
     ],
 )
 def test_a_word_finds_its_row_whatever_its_case_and_accents(catalog, word, kind, name):
@@ -272,6 +286,7 @@ def test_the_coarse_world_has_coasts_borders_and_land(catalog):
         ("sites.csv", ",launch-library,C2", ",launch-library,G2", "grade 'G2' is not A-F"),
         ("sites.csv", ",1957-10-04,\n", ",1957-13-04,\n", "happened '1957-13-04' is no ISO day"),
         ("launches.csv", ",OF,S3U,failure,", ",OF,S3U,lost,", "launches.csv:2: outcome is 'lost'"),
+        ("element_sets.csv", ",0.1841322,", ",e,", "element_sets.csv:2: eccentricity is 'e'"),
         ("missile_tests.csv", "success,1,", "success,one,", "missile_tests.csv:2: count is 'one'"),
         ("sources.toml", 'terms = "CC BY 4.0"', "terms = CC BY", "sources.toml:"),
         ("sources.toml", 'grade = "A1"', 'rank = "A1"', r"sources.toml: \[gcat-orbital\]"),

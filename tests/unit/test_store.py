@@ -289,7 +289,7 @@ def test_another_database_is_left_alone(path):
 def test_a_reader_does_not_change_tables_of_an_older_version(path):
     with Store.open(path, read_only=False) as store:
         store._execute("DELETE FROM schema_version", [])
-    with pytest.raises(StoreError, match="version 0, version 1 is due"):
+    with pytest.raises(StoreError, match="version 0, version 2 is due"):
         Store.open(path)
 
 

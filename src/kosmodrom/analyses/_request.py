@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 
 from kosmodrom import units
 from kosmodrom.base.dates import DateRange
@@ -21,6 +28,8 @@ __all__ = [
     "Named",
     "Place",
     "Request",
+    "Satellite",
+    "Satellites",
     "SiteName",
     "Text",
 ]
@@ -32,11 +41,11 @@ class Named:
 
     Attributes
     ----------
-    kind : {"place", "site", "country"}
+    kind : {"place", "site", "country", "satellite"}
         In which list the context looks it up.
     """
 
-    kind: Literal["place", "site", "country"]
+    kind: Literal["place", "site", "country", "satellite"]
 
 
 class Request(BaseModel):
@@ -70,6 +79,11 @@ def _text(value: str) -> str:
     return value
 
 
+def _satellite(value: str) -> str:
+    """Take a number, a name or a path, which may be longer than a name."""
+    return _text(value) if len(value) <= 200 or len(value) > 4096 else value
+
+
 def _day(value: str) -> str:
     DateRange.parse(value)
     return value
@@ -88,3 +102,5 @@ Length = Annotated[str, AfterValidator(_length)]
 Place = Annotated[str, AfterValidator(_text), Named("place")]
 SiteName = Annotated[str, AfterValidator(_text), Named("site")]
 Country = Annotated[str, AfterValidator(_text), Named("country")]
+Satellite = Annotated[str, AfterValidator(_satellite), Named("satellite")]
+Satellites = Annotated[tuple[Satellite, ...], Field(min_length=1)]

@@ -34,7 +34,7 @@ def function_of(name: str) -> Callable[..., Result]:
     verb = analysis(name)
 
     def _answer(*, as_of: str | None = None, **fields: Any) -> Result:
-        context = open_context(as_of)
+        context = open_context(as_of, files=True)
         given = {key: value for key, value in fields.items() if value is not None}
         try:
             return run_step(name, given, context)

@@ -18,6 +18,8 @@ from kosmodrom.errors import InputError, ModelError, RequestError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from pydantic.fields import FieldInfo
+
     from kosmodrom.analyses._request import Request
     from kosmodrom.base.facts import Fact
     from kosmodrom.workspace import Context
@@ -27,6 +29,7 @@ __all__ = [
     "build_request",
     "check_names",
     "fact_json",
+    "keys_of_kind",
     "meaning_of",
     "run_step",
     "spec_of",
@@ -90,8 +93,7 @@ def check_names(
         One for each name that is not there.
     """
     for name, field in type(request).model_fields.items():
-        marks = [mark for mark in field.metadata if isinstance(mark, Named)]
-        marks += _inner_marks(field.annotation)
+        marks = _marks(field)
         value = getattr(request, name)
         if not marks or value is None:
             continue
@@ -102,6 +104,34 @@ def check_names(
                 context.resolve(marks[0].kind, str(text))
             except InputError as error:
                 yield RequestError(str(error), place)
+
+
+def keys_of_kind(request: type[Request], kind: str) -> list[str]:
+    """List the keys of a request that hold names of one kind.
+
+    Parameters
+    ----------
+    request : type
+        The model of the request.
+    kind : {"place", "site", "country", "satellite"}
+        The kind.
+
+    Returns
+    -------
+    list of str
+        The keys, in every spelling that is taken.
+    """
+    return [
+        key
+        for name, field in request.model_fields.items()
+        if any(mark.kind == kind for mark in _marks(field))
+        for key in {name, field.alias or name}
+    ]
+
+
+def _marks(field: FieldInfo) -> list[Named]:
+    marks = [mark for mark in field.metadata if isinstance(mark, Named)]
+    return marks + _inner_marks(field.annotation)
 
 
 def _inner_marks(annotation: Any) -> list[Named]:
@@ -291,6 +321,7 @@ def step_json(
         },
         "rows": rows,
         "features": {"type": "FeatureCollection", "features": [dict(x) for x in result.features]},
+        "figures": [dict(figure) for figure in result.figures],
         "accuracy": _notes(result.accuracy, lang),
         "warnings": _notes(result.warnings, lang),
         "provenance": {

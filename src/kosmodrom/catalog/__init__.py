@@ -4,6 +4,7 @@ from kosmodrom.catalog.events import Launch, TestCount
 from kosmodrom.catalog.names import Hit
 from kosmodrom.catalog.rows import (
     Country,
+    ElementSet,
     Place,
     Satellite,
     Site,
@@ -17,6 +18,7 @@ from kosmodrom.catalog.tables import TableInfo
 __all__ = [
     "Catalog",
     "Country",
+    "ElementSet",
     "Hit",
     "Launch",
     "Place",

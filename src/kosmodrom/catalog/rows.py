@@ -7,6 +7,7 @@ from typing import Literal
 
 __all__ = [
     "Country",
+    "ElementSet",
     "Place",
     "Satellite",
     "Site",
@@ -283,11 +284,11 @@ class Satellite:
     cospar : str
         International designator; empty for a launch failure.
     country : str
-        ISO 3166 code of three letters of the owner's country.
+        ISO 3166 code of three letters of the owner's country; empty for several countries.
     vehicle : str
-        Name of the launch vehicle.
+        Name of the launch vehicle; empty where the catalog has no row of it.
     launched : str
-        Instant of launch, ISO with zone.
+        Instant of launch, ISO with zone, or its UTC day.
     central_body : {"earth", "moon", "none"}
         What the published orbit goes round; "none" where no orbit was reached.
     orbit_date : str
@@ -333,6 +334,54 @@ class Satellite:
     ended_computed: str
     end_note: str
     end_known_from: str
+    source: str
+    grade: str
+    happened: str
+    known_from: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElementSet:
+    """Mean elements of a satellite for SGP4, in the units in which they are published.
+
+    Attributes
+    ----------
+    norad : int
+        Number in the public catalogue [-].
+    epoch : str
+        When they hold, ISO in UTC.
+    mean_motion_rev_day : float
+        Mean motion of Kozai [rev/day].
+    eccentricity : float
+        Eccentricity [-].
+    inclination_deg, node_deg, argument_of_perigee_deg, mean_anomaly_deg : float
+        Inclination, right ascension of the ascending node, argument of perigee, mean anomaly
+        [deg].
+    bstar : float
+        Drag term of SGP4 [1/Earth radius].
+    mean_motion_dot_rev_day2, mean_motion_ddot_rev_day3 : float
+        Half the first and a sixth of the second rate of the mean motion [rev/day², rev/day³].
+    set_number, revolution : int
+        Running number of the set, and revolution at its epoch [-].
+    source, grade : str
+        Of the row.
+    happened, known_from : str
+        ISO day of the epoch, and a day by which the set was public.
+    """
+
+    norad: int
+    epoch: str
+    mean_motion_rev_day: float
+    eccentricity: float
+    inclination_deg: float
+    node_deg: float
+    argument_of_perigee_deg: float
+    mean_anomaly_deg: float
+    bstar: float
+    mean_motion_dot_rev_day2: float
+    mean_motion_ddot_rev_day3: float
+    set_number: int
+    revolution: int
     source: str
     grade: str
     happened: str

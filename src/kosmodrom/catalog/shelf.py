@@ -12,6 +12,7 @@ from kosmodrom.catalog.events import Launch, TestCount
 from kosmodrom.catalog.names import Hit, Named
 from kosmodrom.catalog.rows import (
     Country,
+    ElementSet,
     Place,
     Satellite,
     Site,
@@ -118,6 +119,17 @@ class Catalog:
             One object a row.
         """
         return self._read("satellites", Satellite)
+
+    @cached_property
+    def element_sets(self) -> tuple[ElementSet, ...]:
+        """Element sets of some satellites, by number and epoch.
+
+        Returns
+        -------
+        tuple
+            One object a row.
+        """
+        return self._read("element_sets", ElementSet)
 
     @cached_property
     def launches(self) -> tuple[Launch, ...]:

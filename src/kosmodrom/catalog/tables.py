@@ -173,6 +173,8 @@ def read_csv(path: Path, row_type: type[RowT], sources: Mapping[str, object]) ->
 def _key(values: Mapping[str, Any]) -> tuple[str, ...]:
     if "type_class" in values:
         return values["date"], values["type_class"], values["outcome"]
+    if "epoch" in values:
+        return str(values["norad"]), values["epoch"]
     return (values["id"] if "id" in values else values["tag"],)
 
 

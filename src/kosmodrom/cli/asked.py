@@ -102,6 +102,22 @@ class Asked:
         """
         return {**(self.document.data if self.document else {}), **self.options}
 
+    def own(self, keys: Iterable[str]) -> bool:
+        """Tell whether the user wrote some keys as options, and no file did.
+
+        Parameters
+        ----------
+        keys : iterable of str
+            The keys.
+
+        Returns
+        -------
+        bool
+            Whether none of them comes from the request file, which a stranger may have written.
+        """
+        given = self.document.data if self.document else {}
+        return all(key in self.options or key not in given for key in keys)
+
     def refuse(self, problems: Iterable[RequestError]) -> InputError:
         """Put problems into words, each with the place the user wrote it.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kosmodrom.analyses._registry import Analysis, analysis
-from kosmodrom.cases.step import StepProblems, run_step, step_json
+from kosmodrom.cases.step import StepProblems, keys_of_kind, run_step, step_json
 from kosmodrom.cli import options
 from kosmodrom.cli.asked import Asked, read_request
 from kosmodrom.cli.talk import emit_csv, emit_json
@@ -65,7 +65,8 @@ def _answer(verb: Analysis, given: dict[str, Any]) -> None:
     file = read_request(given["request"]) if given["request"] is not None else None
     asked = Asked(fields, file)
     day = options.read_day(given["as_of"])
-    context = open_context(day.isoformat() if day else None)
+    files = asked.own(keys_of_kind(verb.request, "satellite"))
+    context = open_context(day.isoformat() if day else None, files=files)
     result = _run(verb, asked, context)
     if given["as_csv"]:
         _csv(verb, asked, result, context)

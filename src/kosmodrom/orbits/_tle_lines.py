@@ -10,13 +10,15 @@ from kosmodrom.errors import InputError
 from kosmodrom.orbits._tle_columns import LENGTH, NEW_YEARS, POWERS, STEP_NS
 from kosmodrom.orbits.catalog_numbers import catalog_number
 
-__all__ = ["FORMS", "checksum", "designator", "read_lines", "two_forms"]
+__all__ = ["FORMS", "NUMBERED", "checksum", "designator", "read_lines", "two_forms"]
 
 #: The two lines as they should be; ± is a sign or a blank, C the checksum.
 FORMS: Final = (
     "1 NNNNNU YYNNNAAA YYDDD.DDDDDDDD ±.DDDDDDDD ±DDDDD±D ±DDDDD±D 0 NNNNC",
     "2 NNNNN DDD.DDDD DDD.DDDD DDDDDDD DDD.DDDD DDD.DDDD DD.DDDDDDDDNNNNNC",
 )
+#: The beginning of a line of elements.
+NUMBERED: Final = re.compile(r"[12] [ \dA-Z][ \d]{3}\d", re.ASCII)
 _EARLIEST_ROW = 57
 _SIGNED = "a sign or blank, a point and eight digits, like -.00000123"
 _POWER = (

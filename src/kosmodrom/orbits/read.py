@@ -10,13 +10,22 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from kosmodrom.errors import InputError
 from kosmodrom.orbits._text import FORMATS
+from kosmodrom.orbits._tle_lines import NUMBERED
 from kosmodrom.orbits.omm import read_omm_csv, read_omm_json
 from kosmodrom.orbits.tle import read_tle
 
 if TYPE_CHECKING:
     from kosmodrom.orbits.elements import ElementSets
 
-__all__ = ["MOST_BYTES", "Form", "form_of", "read_elements", "text_of"]
+__all__ = [
+    "MOST_BYTES",
+    "Form",
+    "form_of",
+    "looks_like_elements",
+    "read_elements",
+    "read_text",
+    "text_of",
+]
 
 MOST_BYTES: Final = 64 * 2**20  # 480,000 two-line sets; 15 times the public catalogue
 
@@ -47,7 +56,28 @@ def read_elements(data: bytes, source: str, *, strict: bool = True) -> ElementSe
         One row a set, in the order of the file.
     """
     text = text_of(data, source)
-    form = form_of(text, source)
+    return read_text(text, form_of(text, source), source, strict=strict)
+
+
+def read_text(text: str, form: Form, source: str, *, strict: bool = True) -> ElementSets:
+    """Read element sets of a known format.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    form : {"tle", "omm-json", "omm-csv"}
+        Its format.
+    source : str
+        Name of the file, for messages and for `ElementSets.sources`.
+    strict : bool
+        As in `kosmodrom.orbits.tle.read_tle`.
+
+    Returns
+    -------
+    ElementSets
+        One row a set, in the order of the text.
+    """
     if form == "tle":
         return read_tle(text, source, strict=strict)
     return read_omm_json(text, source) if form == "omm-json" else read_omm_csv(text, source)
@@ -123,3 +153,26 @@ def form_of(text: str, source: str) -> Form:
             "with FORMAT=json, csv or tle in the query"
         )
     return "omm-csv" if "," in first and _HEADER.search(first) else "tle"
+
+
+def looks_like_elements(text: str) -> bool:
+    """Tell whether text is probably of element sets, to choose among several readers.
+
+    Parameters
+    ----------
+    text : str
+        The beginning of a file.
+
+    Returns
+    -------
+    bool
+        True also for what is such, but in a form that is refused.
+    """
+    begin = text.removeprefix("\ufeff").lstrip()
+    lines = [line.strip() for line in begin[:4096].split("\n") if line.strip()][:4]
+    if begin.startswith("<"):
+        return re.search(r"<(?:ndm|omm)\b", begin[:4096]) is not None
+    if begin.startswith(("[", "{", "CCSDS_OMM_VERS")):
+        return True
+    header = bool(lines) and "," in lines[0] and _HEADER.search(lines[0]) is not None
+    return header or any(NUMBERED.match(line) for line in lines)

@@ -22,7 +22,14 @@ from kosmodrom.errors import InputError
 from kosmodrom.orbits._published import MOST_SETS, SCALES, Published, inverse, too_many
 from kosmodrom.orbits._text import FORMATS, LONGEST_NAME, has_control, refuse_binary, shown
 from kosmodrom.orbits._tle_columns import NEW_YEARS, STEP_NS, read_columns
-from kosmodrom.orbits._tle_lines import FORMS, checksum, designator, read_lines, two_forms
+from kosmodrom.orbits._tle_lines import (
+    FORMS,
+    NUMBERED,
+    checksum,
+    designator,
+    read_lines,
+    two_forms,
+)
 from kosmodrom.orbits.catalog_numbers import alpha_5
 
 if TYPE_CHECKING:
@@ -30,7 +37,6 @@ if TYPE_CHECKING:
 
 __all__ = ["read_tle", "write_tle"]
 
-_NUMBERED = re.compile(r"[12] [ \dA-Z][ \d]{3}\d")  # begins like a line of elements
 _DESIGNATOR = re.compile(
     r"(19(?:5[7-9]|[6-9]\d)|20(?:[0-4]\d|5[0-6]))-(\d{3}[A-Z]{1,3})", re.ASCII
 )
@@ -128,9 +134,9 @@ def _in_order(text: str, source: str) -> _Found:
             if len(found.first) > MOST_SETS:
                 found.problem = too_many(f"{source}:{number}")
                 return found
-        elif line.startswith("1 ") and (len(line) > 60 or _NUMBERED.match(line)):
+        elif line.startswith("1 ") and (len(line) > 60 or NUMBERED.match(line)):
             one, at = line, number
-        elif name or len(line) > LONGEST_NAME or _NUMBERED.match(line):
+        elif name or len(line) > LONGEST_NAME or NUMBERED.match(line):
             found.problem = _out_of_place(line, name, f"{source}:{number}")
             return found
         else:
@@ -147,7 +153,7 @@ def _in_order(text: str, source: str) -> _Found:
 
 
 def _out_of_place(line: str, name: str, place: str) -> InputError:
-    if _NUMBERED.match(line):
+    if NUMBERED.match(line):
         return InputError(f"{place}: a line 2 without its line 1 before it{two_forms(line, 1)}")
     if name:
         return InputError(

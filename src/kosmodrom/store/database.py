@@ -11,7 +11,7 @@ import duckdb
 
 from kosmodrom.base.dates import DateRange
 from kosmodrom.errors import StoreError
-from kosmodrom.store import gcat
+from kosmodrom.store import element_sets, gcat
 from kosmodrom.store.reading import Readout, file_hash, read
 from kosmodrom.store.rows import BadRow, ImportedLaunch, ImportedTable, ImportReport
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
     from types import TracebackType
+
+    from kosmodrom.store.element_sets import SetFile
 
 __all__ = ["Store"]
 
@@ -131,7 +133,7 @@ class Store:
             Name, hash, rows, credit, terms, last day covered.
         """
         found = self._rows(
-            "SELECT name, kind, file, launches, sha256, source, terms, through, bad, edition "
+            "SELECT name, kind, file, row_count, sha256, source, terms, through, bad, edition "
             "FROM import ORDER BY import_id"
         )
         return [
@@ -174,11 +176,12 @@ class Store:
         Returns
         -------
         ImportedTable or None
-            None where nothing was imported.
+            None where no launches were imported.
         """
         tables = self.tables()
         if name is None:
-            return max(reversed(tables), key=lambda table: table.until or "", default=None)
+            launches = [table for table in tables if table.kind != element_sets.KIND]
+            return max(reversed(launches), key=lambda table: table.until or "", default=None)
         for table in tables:
             if table.name == name:
                 return table
@@ -225,8 +228,7 @@ class Store:
         ImportReport
             What was taken and what not.
         """
-        if self._connection is None or self._read_only:
-            raise StoreError(f"{self.path}: opened for reading; open it for writing to import")
+        self._check_writable()
         sha256 = file_hash(path)
         known = [table for table in self.tables() if table.sha256 == sha256]
         if known:
@@ -234,24 +236,89 @@ class Store:
         progress("read", 0, 2)
         readout = read(path)
         progress("write", 1, 2)
-        name = self._free_name(readout.kind, readout.launches)
-        try:
-            self._connection.execute("BEGIN")
+        through = _through(readout.launches)
+        name = self._free_name(readout.kind, through)
+
+        def _write() -> None:
             self._write(name, path.name, sha256, readout)
             progress("write", 2, 2)
-            self._connection.execute("COMMIT")
-        except BaseException as error:
-            # Also on a pressed key: the transaction must not stay open.
-            self._connection.execute("ROLLBACK")
-            if isinstance(error, duckdb.Error):
-                raise StoreError(f"{self.path}: nothing was imported ({error})") from error
-            raise
+
+        self._in_one(_write)
         return ImportReport(
             name=name, kind=readout.kind, rows=len(readout.launches), lines=len(readout.lines),
             skipped=len(readout.bad), bad=readout.bad[:_REPORTED], left_out=readout.left_out,
-            sha256=sha256, credit=gcat.CREDIT, terms=gcat.TERMS,
-            until=_through(readout.launches),
+            sha256=sha256, credit=gcat.CREDIT, terms=gcat.TERMS, until=through,
         )  # fmt: skip
+
+    def import_sets(self, given: SetFile) -> ImportReport:
+        """Keep the element sets of a file: all of them or, where anything stops it, none.
+
+        The same file twice changes nothing.
+
+        Parameters
+        ----------
+        given : SetFile
+            The file, read.
+
+        Returns
+        -------
+        ImportReport
+            What was taken.
+        """
+        self._check_writable()
+        known = [table for table in self.tables() if table.sha256 == given.sha256]
+        if known:
+            return self._report_again(known[0])
+        name = self._free_name(element_sets.KIND, given.through)
+        self._in_one(lambda: self._write_sets(name, given))
+        return ImportReport(
+            name=name, kind=element_sets.KIND, rows=len(given), lines=len(given.lines), skipped=0,
+            sha256=given.sha256, credit=element_sets.CREDIT, terms=element_sets.TERMS,
+            until=given.through,
+        )  # fmt: skip
+
+    def element_sets(self, numbers: Sequence[int]) -> list[tuple[Any, ...]]:
+        """Give the imported element sets of satellites.
+
+        Parameters
+        ----------
+        numbers : sequence of int
+            Their catalogue numbers [-].
+
+        Returns
+        -------
+        list of tuple
+            Name of the import, then the columns of `element_sets.COLUMNS`; in the order of imports
+            and their lines.
+        """
+        return self._rows(element_sets.SELECT, [list(numbers)])
+
+    def satellite_names(self) -> list[tuple[str, int]]:
+        """List the names in imported element sets.
+
+        Returns
+        -------
+        list of tuple
+            Each name with each number it stands for.
+        """
+        return [(name, number) for name, number in self._rows(element_sets.NAMES)]
+
+    def _check_writable(self) -> None:
+        if self._connection is None or self._read_only:
+            raise StoreError(f"{self.path}: opened for reading; open it for writing to import")
+
+    def _in_one(self, write: Callable[[], None]) -> None:
+        """Write in one transaction, and undo it whatever stops it."""
+        try:
+            self._execute("BEGIN")
+            write()
+            self._execute("COMMIT")
+        except BaseException as error:
+            # Also on a pressed key: the transaction must not stay open.
+            self._execute("ROLLBACK")
+            if isinstance(error, duckdb.Error):
+                raise StoreError(f"{self.path}: nothing was imported ({error})") from error
+            raise
 
     def _rows(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         if self._connection is None:
@@ -272,37 +339,50 @@ class Store:
             already=True,
         )  # fmt: skip
 
-    def _free_name(self, kind: str, launches: Sequence[ImportedLaunch]) -> str:
+    def _free_name(self, kind: str, through: str) -> str:
         taken = {table.name for table in self.tables()}
-        plain = f"{kind}-{_through(launches)}"
+        plain = f"{kind}-{through}"
         names = (plain if number == 1 else f"{plain}-{number}" for number in range(1, 10_000))
         return next(name for name in names if name not in taken)
 
     def _write(self, name: str, file: str, sha256: str, readout: Readout) -> None:
-        number = self._rows("SELECT coalesce(max(import_id), 0) + 1 FROM import")[0][0]
-        execute = self._execute
-        execute(
-            "INSERT INTO import VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::DATE, ?, ?, ?)",
-            [
-                number, name, readout.kind, file, sha256, readout.edition or None,
-                len(readout.launches), len(readout.lines), len(readout.bad),
-                _through(readout.launches), gcat.CREDIT, gcat.URL, gcat.TERMS,
-            ],
+        number = self._write_import(
+            name, readout.kind, file, sha256, readout.edition or None, len(readout.launches),
+            len(readout.lines), len(readout.bad), _through(readout.launches),
+            gcat.CREDIT, gcat.URL, gcat.TERMS,
         )  # fmt: skip
         problems = {row.line: row.problem for row in readout.bad}
-        execute(
-            "INSERT INTO source_row SELECT ?, unnest(?), unnest(?), unnest(?)",
-            [
-                number,
-                [line for line, _ in readout.lines],
-                [text for _, text in readout.lines],
-                [problems.get(line) for line, _ in readout.lines],
-            ],
-        )
+        self._write_lines(number, readout.lines, [problems.get(at) for at, _ in readout.lines])
         rows = [_values(launch) for launch in readout.launches]
-        execute(_INSERT_LAUNCHES, [number, *(list(column) for column in zip(*rows, strict=True))])
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        self._execute(_INSERT_LAUNCHES, [number, *columns])
 
-    def _execute(self, query: str, values: Sequence[Any]) -> None:
+    def _write_sets(self, name: str, given: SetFile) -> None:
+        number = self._write_import(
+            name, element_sets.KIND, given.file, given.sha256, given.form, len(given),
+            len(given.lines), 0, given.through, element_sets.CREDIT, "", element_sets.TERMS,
+        )  # fmt: skip
+        self._write_lines(number, given.lines, [None] * len(given.lines))
+        columns = [list(given.columns[key]) for key in element_sets.COLUMNS]
+        self._execute(element_sets.INSERT, [number, list(range(len(given))), *columns])
+
+    def _write_import(self, *values: Any) -> int:
+        number = int(self._rows("SELECT coalesce(max(import_id), 0) + 1 FROM import")[0][0])
+        self._execute(
+            "INSERT INTO import VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::DATE, ?, ?, ?)",
+            [number, *values],
+        )
+        return number
+
+    def _write_lines(
+        self, number: int, lines: Sequence[tuple[int, str]], problems: Sequence[str | None]
+    ) -> None:
+        self._execute(
+            "INSERT INTO source_row SELECT ?, unnest(?), unnest(?), unnest(?)",
+            [number, [at for at, _ in lines], [text for _, text in lines], list(problems)],
+        )
+
+    def _execute(self, query: str, values: Sequence[Any] = ()) -> None:
         if self._connection is not None:
             self._connection.execute(query, list(values))
 

@@ -28,7 +28,8 @@ _FORMS = (
     "GCAT's orbital launch list (CSV or TSV), a header with "
     "Launch_Tag,Launch_Date,LV_Type,Launch_Site,LaunchCode\n"
     "or GCAT's launch log (TSV, .gz too), a header with "
-    "Launch_Tag,Launch_Date,Piece,LV_Type,Launch_Site,Launch_Code"
+    "Launch_Tag,Launch_Date,Piece,LV_Type,Launch_Site,Launch_Code\n"
+    "or element sets: two-line sets, or OMM in JSON or CSV (.gz too)"
 )
 
 

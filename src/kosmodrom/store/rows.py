@@ -105,11 +105,11 @@ class ImportedTable:
     name : str
         Name under which it stands in the store.
     kind : str
-        "gcat-launches" or "gcat-launchlog".
+        "gcat-launches", "gcat-launchlog" or "element-sets".
     file : str
         Name of the file, without its folder.
     rows : int
-        Launches it holds [-].
+        Launches or element sets it holds [-].
     sha256 : str
         Hash of the file.
     source : str
@@ -117,11 +117,11 @@ class ImportedTable:
     terms : str
         Licence.
     until : str or None
-        ISO day of the latest launch in it.
+        ISO day of the latest launch or epoch in it.
     skipped : int
         Lines that could not be used [-].
     edition : str
-        What the file says of its own date; empty where it says nothing.
+        What the file says of its own date, or the format of element sets; empty for neither.
     """
 
     name: str
@@ -145,9 +145,9 @@ class ImportReport:
     name : str
         Name under which the file stands in the store.
     kind : str
-        "gcat-launches" or "gcat-launchlog".
+        "gcat-launches", "gcat-launchlog" or "element-sets".
     rows : int
-        Launches taken [-].
+        Launches or element sets taken [-].
     lines : int
         Data lines read [-].
     skipped : int
@@ -161,7 +161,7 @@ class ImportReport:
     credit, terms : str
         Whom to credit, and the licence.
     until : str or None
-        ISO day of the latest launch.
+        ISO day of the latest launch or epoch.
     already : bool
         The same file had been imported before; nothing was changed.
     """

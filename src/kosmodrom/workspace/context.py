@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from kosmodrom.catalog import Catalog, Launch, TestCount
     from kosmodrom.store import Store
+    from kosmodrom.workspace._element_sets import FileReading
+    from kosmodrom.workspace.satellites import ResolvedSatellites
 
 __all__ = ["Context", "Usable", "open_context"]
 
@@ -85,6 +87,9 @@ class Context:
         ``progress(stage, done, total)``.
     cancelled : callable
         Tells whether the user wants to stop.
+    files : bool
+        Whether a request may name files; True only where the user alone wrote it, at the shell or
+        in Python, never for a case or a request from elsewhere.
     """
 
     catalog: Catalog = field(default_factory=load_catalog)
@@ -94,6 +99,7 @@ class Context:
     map: Callable[..., Any] = _serial_map
     progress: Callable[[str, int, int], None] = _silent
     cancelled: Callable[[], bool] = lambda: False
+    files: bool = False
 
     def usable(self, rows: Sequence[RowT]) -> Usable[RowT]:
         """Hold back what was published after the day of the context.
@@ -152,12 +158,29 @@ class Context:
         """
         return resolve_place(text, self.catalog)
 
+    def satellites(self, texts: Sequence[str]) -> ResolvedSatellites:
+        """Find the element sets of satellites by number, name or, where allowed, file.
+
+        Parameters
+        ----------
+        texts : sequence of str
+            As in `resolve_satellites`.
+
+        Returns
+        -------
+        ResolvedSatellites
+            The sets that were public by the day of the context, and where they are from.
+        """
+        from kosmodrom.workspace.satellites import resolve_satellites
+
+        return resolve_satellites(texts, self, files_allowed=self.files)
+
     def resolve(self, kind: str, text: str) -> object:
         """Find a name of the catalog by the kind of field it stands in.
 
         Parameters
         ----------
-        kind : {"place", "site", "country"}
+        kind : {"place", "site", "country", "satellite"}
             Which list.
         text : str
             The name.
@@ -165,13 +188,26 @@ class Context:
         Returns
         -------
         object
-            The row, or the point of a place.
+            The row, the point of a place, or the element sets of a satellite.
         """
+        if kind == "satellite":
+            return self.satellites([text])
         if kind == "place":
             return self.resolve_place(text)
         if kind == "site":
             return self.catalog.site(text)
         return self.catalog.borders.find(text)
+
+    @cached_property
+    def readings(self) -> dict[str, FileReading]:
+        """Keep the files that were read, so that checking and running read them once.
+
+        Returns
+        -------
+        dict
+            Files by their paths as given.
+        """
+        return {}
 
     @cached_property
     def store(self) -> Store | None:

@@ -21,6 +21,7 @@ __all__ = ["command"]
 Examples:
   kosmodrom data list
   kosmodrom data import launch.tsv
+  kosmodrom data import iss-2026.3le
 """,
 )
 def _command() -> None:
@@ -78,11 +79,12 @@ def _list(lang: str, *, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print what was taken as JSON.")
 @lang_option
 def _import(file: str, lang: str, *, as_json: bool) -> None:
-    """Import a launch list into the store.
+    """Import a launch list or element sets into the store.
 
-    FILE is GCAT's list of orbital launches (CSV or TSV) or its launch log (TSV), plain or .gz. All
-    of it is taken or nothing; the same file twice changes nothing. Lines that cannot be used are
-    kept with their reason and listed.
+    FILE is GCAT's list of orbital launches (CSV or TSV), its launch log (TSV), or element sets
+    (TLE with or without names, OMM in JSON or CSV), plain or .gz. All of it is taken or nothing;
+    the same file twice changes nothing. Lines of a launch list that cannot be used are kept with
+    their reason and listed.
     """
     from dataclasses import asdict
 
@@ -91,6 +93,7 @@ def _import(file: str, lang: str, *, as_json: bool) -> None:
     from kosmodrom.errors import InputError
     from kosmodrom.store import Store
     from kosmodrom.workspace.context import home
+    from kosmodrom.workspace.imports import import_file
 
     path = Path(file)
     try:
@@ -104,7 +107,7 @@ def _import(file: str, lang: str, *, as_json: bool) -> None:
         why = getattr(error, "strerror", None) or str(error)
         raise InputError(f"cannot read {path}: {why}") from None
     with Store.open(home() / "store.duckdb", read_only=False) as store:
-        report = store.import_file(path)
+        report = import_file(path, store)
     if as_json:
         emit_json(asdict(report))
         return
@@ -112,7 +115,8 @@ def _import(file: str, lang: str, *, as_json: bool) -> None:
 
 
 def _show(report: ImportReport, page: Any) -> None:
-    code = "import_again" if report.already else "import_done"
+    what = "import_sets" if report.kind == "element-sets" else "import"
+    code = f"{what}_again" if report.already else f"{what}_done"
     page.line(page.word(code, name=report.name, rows=report.rows, until=report.until or "–"))
     page.line(f"{report.credit}; {report.terms}", "dim")
     if report.left_out:
