@@ -40,8 +40,8 @@ __all__ = [
 ]
 
 GIQE5_ERROR: Final = 0.32
-"""Standard error of the equation against the ratings of analysts [NIIRS], where the signal-to-noise
-ratio is 5 or more (guide, section 5); 0.40 with the noisier pictures."""
+"""Standard error of the equation against the ratings of analysts [NIIRS], where the ratio of
+signal to noise is 5 or more (guide, section 5); 0.40 with the noisier pictures."""
 GIQE5_LEAST_SNR: Final = 5.0
 """Signal-to-noise ratio below which the guide asks for caution [-]."""
 GIQE5_LEAST_ELEVATION: Final = np.radians(8.5)
@@ -212,8 +212,8 @@ def sun_signal(sun_elevation: ArrayLike) -> Floats:
     Returns
     -------
     numpy.ndarray, shape (...)
-        sin(h) exp(-0.059 / sin(h)), and 0 with the Sun at or under the horizon: twilight, moonlight
-        and lamps are not counted [-].
+        sin(h) exp(-0.059 / sin(h)), and 0 with the Sun at or under the horizon: twilight,
+        moonlight and lamps are not counted [-].
     """
     height = np.sin(np.asarray(sun_elevation, np.float64))
     up = height > 0
