@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
 
-__all__ = ["Cut", "above_tables", "cut", "sun_between"]
+__all__ = ["SUN_SPEED", "Cut", "above_tables", "cut", "sun_between"]
 
 _PIECES = 32  # of a sighting, to begin with, where its geometry changes fast
 _TOLERANCE = 1e-4  # of crossings [s]
 # How fast the Sun climbs at most [rad/s]: the Earth's rotation, and a little for its own motion.
-_SUN_SPEED = 7.32e-5
+SUN_SPEED = 7.32e-5
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +245,7 @@ def sun_between(
             return Sampled(sign * above, nothing, nothing[:, None])
 
         def _bounds(index: Ints, length: Floats, left: Sampled, right: Sampled) -> Bounds:
-            return lipschitz_bounds(length, left, right, np.full(len(index), _SUN_SPEED))
+            return lipschitz_bounds(length, left, right, np.full(len(index), SUN_SPEED))
 
         whole = np.arange(len(found))
         found = cut(scene, spans, found, condition, whole, Cut(_sampled, _bounds, 1))

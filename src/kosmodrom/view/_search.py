@@ -7,7 +7,7 @@ evaluations each; all others by bisection.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -39,7 +39,6 @@ def search(
     spans: Spans,
     condition: Condition,
     *,
-    map: Callable[..., Any] = map,  # noqa: A002 -- the name of what it replaces
     proven: bool = True,
 ) -> tuple[Sightings, dict[int, float]]:
     """Find all times at which a condition holds between satellites and places.
@@ -52,8 +51,6 @@ def search(
         Which element set to use when.
     condition : Condition
         What counts as seeing.
-    map : callable
-        ``map(function, items)`` that may use several threads.
     proven : bool
         Whether the search by encounters may be used where its proof holds; if not, all is done by
         bisection.
@@ -79,15 +76,12 @@ def search(
     jobs += _bisections(scene, spans, condition, hard)
     found: list[Sightings] = []
     lost: dict[int, float] = {}
-    for sightings, missing in map(_call, jobs):
+    for job in jobs:
+        sightings, missing = job()
         found.append(sightings)
         for row, when in missing.items():
             lost[row] = min(when, lost.get(row, np.inf))
     return _ordered(together([no_sightings(), *found])), lost
-
-
-def _call(job: Callable[[], tuple[Sightings, dict[int, float]]]) -> Any:
-    return job()
 
 
 def _never(spans: Spans) -> Bools:

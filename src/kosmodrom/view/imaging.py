@@ -29,8 +29,6 @@ from kosmodrom.view._spans import Sightings, Spans, bridged, no_sightings, toget
 from kosmodrom.view.passes import MARGIN, make_scene
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
     from kosmodrom.base.earth import EarthOrientation
@@ -238,7 +236,6 @@ def sightings_within(
     spans: Spans,
     limits: Limits,
     sun: SunTable | None,
-    map: Callable[..., Any] = map,  # noqa: A002 -- the name of what it replaces
 ) -> tuple[Sightings, dict[int, float]]:
     """Search for accesses, without describing them.
 
@@ -252,8 +249,6 @@ def sightings_within(
         What must hold, its direction apart.
     sun : SunTable or None
         The Sun by the seconds of the scene; needed where its elevation is limited.
-    map : callable
-        ``map(function, items)`` that may use several threads.
 
     Returns
     -------
@@ -279,7 +274,7 @@ def sightings_within(
         which = np.flatnonzero(chosen)
         if not len(which):
             continue
-        found, missing = search(scene, spans[which], condition, map=map)
+        found, missing = search(scene, spans[which], condition)
         found = replace(found, span=which[found.span])
         if condition is not cone:
             found = _within_cone(scene, spans, found, cone)
@@ -368,7 +363,6 @@ def find_accesses(
     *,
     spans: Spans | None = None,
     compiled: bool = True,
-    map: Callable[..., Any] = map,  # noqa: A002 -- the name of what it replaces
 ) -> Access:
     """Find all opportunities for pictures of places.
 
@@ -388,8 +382,6 @@ def find_accesses(
         Which element set to use when, in seconds from `start`; None uses each throughout.
     compiled : bool
         Whether compiled expressions may be used where they are installed.
-    map : callable
-        ``map(function, items)`` that may use several threads.
 
     Returns
     -------
@@ -401,7 +393,7 @@ def find_accesses(
     )
     length = float(end.seconds_since(start)) + 2 * MARGIN
     sun = SunTable.tabulated(start.plus(-MARGIN), length, earth)
-    found, lost = sightings_within(scene, spans, limits, sun, map)
+    found, lost = sightings_within(scene, spans, limits, sun)
     found = bridged(found, spans)
     return _described(scene, spans, found, limits, sun, lost)
 

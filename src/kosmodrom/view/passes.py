@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kosmodrom.base.bodies import SunTable
 from kosmodrom.base.frames import EarthAngles
 from kosmodrom.errors import InputError
 from kosmodrom.orbits.sgp4 import Sgp4
@@ -21,10 +22,11 @@ from kosmodrom.view._conditions import ElevationMask
 from kosmodrom.view._cutting import above_tables
 from kosmodrom.view._search import search
 from kosmodrom.view._sight import Scene
-from kosmodrom.view._spans import Sightings, Spans, bridged
+from kosmodrom.view._spans import Sightings, Spans, bridged, no_sightings
+from kosmodrom.view.lighting import seen_by_eye
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -65,6 +67,10 @@ class Passes:
         Azimuths clockwise from north [rad]; NaN where the time is.
     distance : numpy.ndarray, shape (k,)
         Distance when it stands highest [m].
+    visible_begin, visible_end : numpy.ndarray, shape (k,)
+        From when to when it can first be seen by eye [s]; NaN where not, or where nobody asked.
+    visible_elevation : numpy.ndarray, shape (k,)
+        How high it then stands at most [rad].
     lost : dict of int to float
         Element sets for which SGP4 gave no position, with the first such time from the start [s].
     """
@@ -81,6 +87,9 @@ class Passes:
     azimuth_culmination: Floats
     azimuth_set: Floats
     distance: Floats
+    visible_begin: Floats
+    visible_end: Floats
+    visible_elevation: Floats
     lost: dict[int, float]
 
     def __len__(self) -> int:
@@ -166,8 +175,8 @@ def find_passes(
     spans: Spans | None = None,
     air: Atmosphere | None = None,
     light_time: bool = False,
+    darkness: float | None = None,
     compiled: bool = True,
-    map: Callable[..., Any] = map,  # noqa: A002 -- the name of what it replaces
 ) -> Passes:
     """Find all passes of satellites over places.
 
@@ -189,10 +198,11 @@ def find_passes(
         If given, masks and elevations are apparent ones, lifted by refraction.
     light_time : bool
         Whether satellites are seen where they were when the light left them.
+    darkness : float or None
+        If given, passes are also searched for what can be seen by eye: the satellite in sunlight,
+        and the Sun below this elevation at the place [rad].
     compiled : bool
         Whether compiled expressions may be used where they are installed.
-    map : callable
-        ``map(function, items)`` that may use several threads.
 
     Returns
     -------
@@ -207,14 +217,25 @@ def find_passes(
     )  # fmt: skip
     true = [mask.bent_back(air) if air else mask for mask in masks]
     condition = ElevationMask(np.sin([mask.lowest for mask in true]))
-    found, lost = search(scene, spans, condition, map=map)
+    found, lost = search(scene, spans, condition)
     found = above_tables(scene, spans, found, condition, true)
     found = bridged(found, spans)
-    return _described(scene, spans, found, air, lost)
+    seen = no_sightings()
+    if darkness is not None:
+        sun = SunTable.tabulated(
+            start.plus(-MARGIN), float(end.seconds_since(start)) + 2 * MARGIN, earth
+        )
+        seen = seen_by_eye(scene, spans, found, condition, sun, darkness)
+    return _described(scene, spans, found, seen, air, lost)
 
 
 def _described(
-    scene: Scene, spans: Spans, found: Sightings, air: Atmosphere | None, lost: dict[int, float]
+    scene: Scene,
+    spans: Spans,
+    found: Sightings,
+    seen: Sightings,
+    air: Atmosphere | None,
+    lost: dict[int, float],
 ) -> Passes:
     """Add directions and distances, and count time from the start."""
     row, place = spans.row[found.span], found.place
@@ -244,8 +265,31 @@ def _described(
         azimuth_culmination=np.where(np.isnan(found.best), np.nan, azimuths[2]),
         azimuth_set=np.where(np.isnan(fall), np.nan, azimuths[1]),
         distance=sights[2].distance,
+        **_by_eye(spans, found, seen, air),
         lost={row: when - MARGIN for row, when in lost.items()},
     )
+
+
+def _by_eye(
+    spans: Spans, found: Sightings, seen: Sightings, air: Atmosphere | None
+) -> dict[str, Floats]:
+    """Give each pass the first time it is seen by eye."""
+    begin, end, elevation = (np.full(len(found), np.nan) for _ in range(3))
+    # Each part lies within one pass of its satellite and place: the last one that began before it.
+    most = 1 + int(found.place.max(initial=0))
+    lift = float(np.abs(found.end).max(initial=0.0)) + 1.0
+    own, other = (
+        (spans.satellite[one.span] * most + one.place) * lift + one.begin for one in (found, seen)
+    )
+    order = np.argsort(own, kind="stable")
+    owner = order[np.searchsorted(own[order], other, side="right") - 1]
+    earliest = np.lexsort((seen.begin, owner))
+    firsts = earliest[np.flatnonzero(np.diff(owner[earliest], prepend=-1))]
+    at = owner[firsts]
+    begin[at], end[at] = seen.begin[firsts] - MARGIN, seen.end[firsts] - MARGIN
+    height = np.arcsin(np.clip(seen.quality[firsts], -1.0, 1.0))
+    elevation[at] = air.apparent(height) if air else height
+    return {"visible_begin": begin, "visible_end": end, "visible_elevation": elevation}
 
 
 def _higher_at_end(scene: Scene, row: Ints, place: Ints, found: Sightings) -> Bools:
