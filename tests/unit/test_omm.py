@@ -242,6 +242,8 @@ def test_broken_csv_is_refused():
         read_omm_csv(",".join(COLUMNS) + "\n", "f")
     with pytest.raises(InputError, match="f:2: not CSV: unexpected end"):
         read_omm_csv(",".join(COLUMNS) + '\n"a\n', "f")
+    with pytest.raises(InputError, match="f:2: longer than 16384 characters"):
+        read_omm_csv(",".join(COLUMNS) + "\n" + "a," * 9000, "f")
     with pytest.raises(InputError, match="control character 0x00"):
         read_omm_csv(",".join(COLUMNS) + "\n\x00", "f")
 

@@ -246,7 +246,8 @@ def test_more_sets_than_a_million_are_refused(monkeypatch):
     monkeypatch.setattr(tle, "MOST_SETS", 2)
     monkeypatch.setattr("kosmodrom.orbits._published.MOST_SETS", 2)
     assert len(read_tle(text_of(*ISS, *ISS), "f.tle")) == 2
-    assert "more than 2 element sets" in refusal(text_of(*ISS, *ISS, *ISS))
+    assert "f.tle:6: more than 2 element sets" in refusal(text_of(*ISS, *ISS, *ISS))
+    assert "f.tle:9: more than 2 element sets" in refusal("a\n" * 9)
 
 
 # Without strictness

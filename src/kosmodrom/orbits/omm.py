@@ -83,6 +83,7 @@ _SETTLED: Final = {  # what SGP4 needs, where a message says it at all
     "REF_FRAME": ("TEME", "TEME OF DATE", "TEMEOFDATE"),
     "CENTER_NAME": ("EARTH",),
 }
+_LONGEST_LINE: Final = 16_384  # characters
 _TYPES: Final = (
     "0",
     "2",
@@ -330,7 +331,7 @@ def _read_epochs(texts: list[str], places: list[str]) -> Epochs:
 
 
 def _csv_rows(text: str, source: str) -> Iterator[tuple[str, dict[str, str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(_lines(text, source), strict=True)
     try:
         header = [name.strip() for name in next(reader, [])]
         if len(set(header)) < len(header):
@@ -346,6 +347,16 @@ def _csv_rows(text: str, source: str) -> Iterator[tuple[str, dict[str, str]]]:
             yield place, dict(zip(header, cells, strict=True))
     except csv.Error as error:
         raise InputError(f"{source}:{reader.line_num}: not CSV: {error}") from None
+
+
+def _lines(text: str, source: str) -> Iterator[str]:
+    for number, line in enumerate(io.StringIO(text, newline=""), start=1):
+        if len(line) > _LONGEST_LINE:
+            raise InputError(
+                f"{source}:{number}: longer than {_LONGEST_LINE} characters; a line of OMM has "
+                "about 500"
+            )
+        yield line
 
 
 def _check_header(header: list[str], source: str) -> None:

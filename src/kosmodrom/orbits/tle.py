@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_tle", "write_tle"]
 
+_LINES_OF_SET = 4  # a name, two lines, and a blank one between sets
 _DESIGNATOR = re.compile(
     r"(19(?:5[7-9]|[6-9]\d)|20(?:[0-4]\d|5[0-6]))-(\d{3}[A-Z]{1,3})", re.ASCII
 )
@@ -117,6 +118,8 @@ def read_tle(text: str, source: str, *, strict: bool = True) -> ElementSets:
 
 def _in_order(text: str, source: str) -> _Found:
     """Sort lines into names, first and second lines, up to the first that is out of place."""
+    if text.count("\n") > _LINES_OF_SET * MOST_SETS:  # before they are all made into lines
+        raise too_many(f"{source}:{_LINES_OF_SET * MOST_SETS + 1}")
     found = _Found()
     name, one, at = "", "", 0  # what has been read of the next set, and where its first line is
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
