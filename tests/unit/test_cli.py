@@ -131,7 +131,7 @@ def test_json_is_one_object_with_the_parts_that_every_door_gives(capsys):
     assert main([*VLADIVOSTOK, "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert set(answer) == {"analysis", "version", "as_of", "request", "facts", "rows", "features",
-                           "accuracy", "warnings", "provenance", "alternatives"}  # fmt: skip
+                           "accuracy", "warnings", "provenance", "alternatives", "figures"}  # fmt: skip
     assert answer["analysis"] == "distance"
     assert answer["request"] == {"from": "vostochny", "to": "Vladivostok"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from kosmodrom.errors import InputError
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from kosmodrom.base.facts import Fact
 
-__all__ = ["ColumnSpec", "Dataset", "FactSpec", "Note", "Result", "rounded"]
+__all__ = ["ColumnSpec", "Dataset", "FactSpec", "Note", "Result", "plain_column", "rounded"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,46 @@ def rounded(value: Any, resolution: float | None) -> Any:
     return round(round(float(value) / resolution) * resolution, places)
 
 
+def plain_column(values: Sequence[Any], resolution: float | None) -> list[Any]:
+    """Turn a column into plain numbers and texts, as they leave the program.
+
+    Parameters
+    ----------
+    values : sequence or numpy.ndarray, shape (k,)
+        Numbers, texts, truth values or dates; NaN and NaT for what is not known.
+    resolution : float or None
+        The step to which numbers are rounded [in their unit].
+
+    Returns
+    -------
+    list
+        Numbers, ISO texts, truth values; None for what is not known.
+    """
+    kind = getattr(getattr(values, "dtype", None), "kind", "")
+    if kind == "M":
+        from kosmodrom.base.instants import iso_texts
+
+        return iso_texts(values)  # type: ignore[arg-type] # an array of dates
+    if kind == "f":
+        import numpy as np
+
+        numbers = np.asarray(values, dtype=np.float64)
+        if resolution is not None:
+            places = max(0, -_exponent(resolution))
+            numbers = np.round(np.rint(numbers / resolution) * resolution, places) + 0.0
+        found: list[Any] = numbers.tolist()
+        for index in np.flatnonzero(~np.isfinite(numbers)):
+            found[index] = None
+        return found
+    if kind:
+        return list(values.tolist())  # type: ignore[attr-defined] # an array
+    return [rounded(None if _nothing(value) else value, resolution) for value in values]
+
+
+def _nothing(value: Any) -> bool:
+    return isinstance(value, float) and not isfinite(value)
+
+
 def _exponent(resolution: float) -> int:
     return int(f"{resolution:e}".split("e")[1])
 
@@ -161,7 +202,8 @@ class Result:
     facts : Mapping of str to Fact
         Named answers.
     columns : Mapping of str to sequence
-        The table, column by column, all of one length; empty where there is none.
+        The table, column by column, all of one length; empty where there is none. Instants of long
+        tables are arrays of NumPy's dates in UTC, numbers arrays with NaN for what is not known.
     features : sequence of Mapping
         GeoJSON features.
     figures : sequence of Mapping

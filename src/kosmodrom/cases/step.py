@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from kosmodrom import messages
 from kosmodrom.analyses._registry import Analysis, analysis
 from kosmodrom.analyses._request import Named
-from kosmodrom.analyses._result import FactSpec, Note, Result, rounded
+from kosmodrom.analyses._result import FactSpec, Note, Result, plain_column, rounded
 from kosmodrom.cases.problems import problems_of
 from kosmodrom.errors import InputError, ModelError, RequestError
 
@@ -273,13 +273,6 @@ def _notes(notes: Iterable[Note], lang: str) -> list[dict[str, Any]]:
     ]
 
 
-def _plain(value: Any) -> Any:
-    """Turn NumPy numbers into Python's."""
-    item = getattr(value, "item", None)
-    value = item() if callable(item) and not isinstance(value, (str, bytes)) else value
-    return None if isinstance(value, float) and not isfinite(value) else value
-
-
 def step_json(
     name: str, mapping: Mapping[str, Any], result: Result, context: Context, lang: str = "en"
 ) -> dict[str, Any]:
@@ -306,9 +299,11 @@ def step_json(
     verb = analysis(name)
     request = build_request(verb, mapping).model_dump(by_alias=True, exclude_none=True)
     steps = {spec.name: spec.resolution for spec in verb.columns}
+    columns = {
+        key: plain_column(values, steps.get(key)) for key, values in result.columns.items()
+    }
     rows = [
-        {key: rounded(_plain(value), steps.get(key)) for key, value in row.items()}
-        for row in result.rows()
+        dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
     ]
     return {
         "analysis": verb.name,
