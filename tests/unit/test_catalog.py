@@ -21,6 +21,7 @@ TABLES = (
     "vehicles",
     "satellites",
     "element_sets",
+    "sensors",
     "launches",
     "missile_tests",
     "countries",
@@ -85,6 +86,32 @@ def test_launches_name_sites_vehicles_and_sources_that_exist(catalog):
 def test_satellites_name_vehicles_that_exist(catalog):
     for satellite in filter(lambda row: row.vehicle, catalog.satellites):
         assert catalog.vehicle(satellite.vehicle).name == satellite.vehicle
+
+
+def test_sensors_name_satellites_and_sources_that_exist_and_keep_their_ends_in_order(catalog):
+    carriers = {satellite.id for satellite in catalog.satellites}
+    for row in catalog.sensors:
+        assert carriers >= set(row.satellites)
+        for source in filter(None, (row.second_source, row.quality_source)):
+            assert source in catalog.sources
+        for name in ("sample_distance_{}_m", "off_nadir_{}_deg", "edge_response_{}", "snr_{}"):
+            low, high = (getattr(row, name.format(end)) for end in ("low", "high"))
+            assert 0 < low <= high
+        for name in ("swath_{}_km", "aperture_{}_m"):
+            low, high = (getattr(row, name.format(end)) for end in ("low", "high"))
+            assert (low is None) == (high is None)
+            assert low is None or 0 < low <= high
+        assert row.off_nadir_high_deg < 90
+        assert row.edge_response_high <= 1
+
+
+def test_a_sensor_is_found_by_its_name_and_by_what_carries_it(catalog):
+    assert catalog.sensor("MSI").id == "sentinel-2-msi"
+    assert catalog.sensor("Sentinel-2B").id == "sentinel-2-msi"
+    assert catalog.sensor("58400").id == "malligyong-1-camera"
+    assert [hit.kind for hit in catalog.find("wv60")] == ["sensor"]
+    with pytest.raises(UnknownNameError, match="no sensor is called 'LAGEOS-1'"):
+        catalog.sensor("LAGEOS-1")
 
 
 def test_element_sets_belong_to_satellites_and_were_public_after_their_epochs(catalog):

@@ -46,7 +46,7 @@ class Hit:
     Attributes
     ----------
     kind : str
-        "site", "station", "place", "satellite", "vehicle" or "country".
+        "site", "station", "place", "satellite", "sensor", "vehicle" or "country".
     id : str
         Short name.
     name : str

@@ -10,6 +10,7 @@ __all__ = [
     "ElementSet",
     "Place",
     "Satellite",
+    "Sensor",
     "Site",
     "Source",
     "Station",
@@ -335,6 +336,81 @@ class Satellite:
     end_note: str
     end_known_from: str
     source: str
+    grade: str
+    happened: str
+    known_from: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sensor:
+    """A camera in orbit, between what it does at least and at best.
+
+    Attributes
+    ----------
+    id : str
+        Short name.
+    name : str
+        Name for readers.
+    aliases : tuple of str
+        Other names and spellings.
+    satellites : tuple of str
+        Ids of the satellites of the catalog that carry it.
+    country : str
+        ISO 3166 code of three letters; EUE for the European Union.
+    operator : str
+        Who runs it.
+    altitude_km : float
+        Height for which sample distance and swath hold [km].
+    sample_distance_low_m, sample_distance_high_m : float
+        Ground sample distance straight down, as sampled and not as resampled [m].
+    swath_low_km, swath_high_km : float or None
+        Width of the picture straight down [km]; None where unknown.
+    off_nadir_low_deg, off_nadir_high_deg : float
+        How far from straight down it looks surely, and at most [deg].
+    aperture_low_m, aperture_high_m : float or None
+        Diameter of the opening [m]; None where unknown.
+    edge_response_low, edge_response_high : float
+        Relative edge response before sharpening [-].
+    snr_low, snr_high : float
+        Signal-to-noise ratio of a contrast [-].
+    snr_sun_elevation_deg : float
+        Elevation of the Sun for that [deg].
+    note : str
+        Traps and doubts.
+    source, second_source : str
+        Of geometry and sample distance; the second is empty where there is one only.
+    quality_source : str
+        Of edge response and signal-to-noise ratio: ranges of a class where none is published.
+    grade : str
+        Of the row.
+    happened, known_from : str
+        Empty, and the day from which the numbers were public.
+    """
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    satellites: tuple[str, ...]
+    country: str
+    operator: str
+    altitude_km: float
+    sample_distance_low_m: float
+    sample_distance_high_m: float
+    swath_low_km: float | None
+    swath_high_km: float | None
+    off_nadir_low_deg: float
+    off_nadir_high_deg: float
+    aperture_low_m: float | None
+    aperture_high_m: float | None
+    edge_response_low: float
+    edge_response_high: float
+    snr_low: float
+    snr_high: float
+    snr_sun_elevation_deg: float
+    note: str
+    source: str
+    second_source: str
+    quality_source: str
     grade: str
     happened: str
     known_from: str

@@ -15,6 +15,7 @@ from kosmodrom.catalog.rows import (
     ElementSet,
     Place,
     Satellite,
+    Sensor,
     Site,
     Source,
     Station,
@@ -132,6 +133,17 @@ class Catalog:
         return self._read("element_sets", ElementSet)
 
     @cached_property
+    def sensors(self) -> tuple[Sensor, ...]:
+        """Cameras in orbit.
+
+        Returns
+        -------
+        tuple
+            One object a row.
+        """
+        return self._read("sensors", Sensor)
+
+    @cached_property
     def launches(self) -> tuple[Launch, ...]:
         """Launch attempts in order of time.
 
@@ -241,6 +253,7 @@ class Catalog:
                 ("station", self.stations, [f"{r.country}, {r.operator}" for r in self.stations]),
                 ("place", self.places, [f"{row.country}, {row.kind}" for row in self.places]),
                 ("satellite", _numbered(self.satellites), _about(self.satellites)),
+                ("sensor", self.sensors, [f"{r.country}, {r.operator}" for r in self.sensors]),
                 ("vehicle", self.vehicles, [f"{r.country}, {r.maker}" for r in self.vehicles]),
                 ("country", self.countries, [row.id for row in self.countries]),
             ],
@@ -317,6 +330,30 @@ class Catalog:
             if name.strip() == str(row.norad):
                 return row
         return _one("satellite", name, self.satellites)
+
+    def sensor(self, name: str) -> Sensor:
+        """Find a camera by its name, or by the satellite that carries it.
+
+        Parameters
+        ----------
+        name : str
+            Id, name or other name of the sensor; or what `satellite` takes.
+
+        Returns
+        -------
+        Sensor
+            The camera.
+        """
+        if found := names.exact(name, self.sensors):
+            return _only(name, found)
+        try:
+            carrier = self.satellite(name).id
+        except UnknownNameError:
+            carrier = ""
+        for row in self.sensors:
+            if carrier and carrier in row.satellites:
+                return row
+        raise _unknown("sensor", name, self.sensors)
 
     @cached_property
     def _index(self) -> dict[str, Any]:

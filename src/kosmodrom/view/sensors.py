@@ -301,7 +301,7 @@ def within_reach(
     Returns
     -------
     sure, possible : numpy.ndarray of bool, shape (...)
-        Within the low end of every limit, and within the high end.
+        Within the low end of every limit, and within the high end [-].
     """
     asked = [(off_nadir, sensor.off_nadir)]
     asked += [
