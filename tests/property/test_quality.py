@@ -64,7 +64,7 @@ def test_an_array_is_a_loop_of_scalars_in_any_order(rows):
 @given(suns, suns)
 def test_more_sun_never_gives_less_signal(one, other):
     low, high = sorted((one, other))
-    assert sun_signal(low) <= sun_signal(high)
+    assert sun_signal(low) <= sun_signal(high) * (1 + 1e-14)  # rounding of the exponential
 
 
 @given(st.tuples(ratios, ratios).map(sorted), st.floats(0.05, np.pi / 2), suns)

@@ -49,6 +49,7 @@ GIQE5_LEAST_ELEVATION: Final = np.radians(8.5)
 
 _INCH = 0.0254  # [m]; the equation counts in inches
 _HAURWITZ = 0.059  # extinction of global radiation on level ground under a clear sky [-]
+_LEAST_SINE = 1e-3  # of the Sun's height, 0.06 deg: what is left below is under 1e-28
 
 
 def giqe5(
@@ -216,7 +217,7 @@ def sun_signal(sun_elevation: ArrayLike) -> Floats:
         moonlight and lamps are not counted [-].
     """
     height = np.sin(np.asarray(sun_elevation, np.float64))
-    up = height > 0
+    up = height > _LEAST_SINE
     safe = np.where(up, height, 1.0)
     return np.asarray(np.where(up, safe * np.exp(-_HAURWITZ / safe), 0.0))
 
