@@ -20,8 +20,10 @@ from kosmodrom.base.epochs import check_instant_or_day
 from kosmodrom.errors import RequestError
 
 __all__ = [
+    "Angle",
     "Country",
     "Day",
+    "Duration",
     "Flag",
     "Instant",
     "Length",
@@ -94,11 +96,23 @@ def _length(value: str) -> str:
     return value
 
 
+def _angle(value: str) -> str:
+    units.parse(value, "angle")
+    return value
+
+
+def _duration(value: str) -> str:
+    units.parse(value, "time")
+    return value
+
+
 Text = Annotated[str, AfterValidator(_text)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Day = Annotated[str, AfterValidator(_day)]
 Instant = Annotated[str, AfterValidator(lambda value: (check_instant_or_day(value), value)[1])]
 Length = Annotated[str, AfterValidator(_length)]
+Angle = Annotated[str, AfterValidator(_angle)]
+Duration = Annotated[str, AfterValidator(_duration)]
 Place = Annotated[str, AfterValidator(_text), Named("place")]
 SiteName = Annotated[str, AfterValidator(_text), Named("site")]
 Country = Annotated[str, AfterValidator(_text), Named("country")]

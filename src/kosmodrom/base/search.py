@@ -336,7 +336,7 @@ def _joined(found: list[_Stretches], rows: Ints, times: Floats) -> Intervals:
 
 
 def grouped(row: Ints, begin: Floats, end: Floats, gap: float = 0.0) -> Ints:
-    """Number the groups of stretches of one row that touch or overlap.
+    """Group stretches of one row that touch or overlap.
 
     Parameters
     ----------

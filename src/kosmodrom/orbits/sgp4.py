@@ -2,11 +2,11 @@
 
 Near the Earth the positions come from compiled expressions (heyoka), 10 µm from the package
 `sgp4`; deep space (period of 225 min or more) always goes through `sgp4` itself, since the
-expressions lack Sun, Moon and resonances and would be kilometres off without saying so. Where heyoka
-cannot be installed, `sgp4` serves all satellites, slower.
+expressions lack Sun, Moon and resonances and would be kilometres off without saying so. Where
+heyoka cannot be installed, `sgp4` serves all satellites, slower.
 
-Time is counted in SI seconds from the epoch of the element set. Programs that subtract Julian dates
-of UTC are a second off, 7.5 km in low orbit, for each leap second in between.
+Time is counted in SI seconds from the epoch of the element set. Programs that subtract Julian
+dates of UTC are a second off, 7.5 km in low orbit, for each leap second in between.
 
 References
 ----------
@@ -16,7 +16,6 @@ D. A. Vallado, P. Crawford, R. Hujsak and T. S. Kelso, Revisiting Spacetrack Rep
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -28,6 +27,8 @@ from kosmodrom.orbits import expressions
 from kosmodrom.orbits.secular import MeanMotion, is_deep_space, mean_motion
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from kosmodrom.base.epochs import Epochs
@@ -54,8 +55,8 @@ _JD_1950 = 2_433_281.5
 _DAY_NS = 86_400e9
 _BLOCK = 1 << 15  # states computed together: their numbers stay in the cache
 _WIDE = 2048  # satellites side by side
-# Step of the derivatives of deep-space positions, as an angle at the local rate [rad]: the error of
-# the five-point formula, step⁴/30 of the speed, and that of rounding are both below 1e-9.
+# Step of the derivatives of deep-space positions, as an angle at the local rate [rad]: the errors
+# of the five-point formula, step⁴/30 of the speed, and of rounding are both below 1e-9.
 _STENCIL = 0.01
 
 
@@ -117,7 +118,7 @@ class Sgp4:
     elements : ElementSets
         The element sets, n rows.
     compiled : bool
-        Whether compiled expressions may be used near the Earth; they are where heyoka is installed.
+        Whether compiled expressions may be used near the Earth, where heyoka is installed.
     """
 
     def __init__(self, elements: ElementSets, *, compiled: bool = True) -> None:
@@ -378,7 +379,8 @@ def _fill_compiled(ready: Sgp4, rows: Ints, when: Ints, found: Floats) -> None:
     whole = len(rows) == found.shape[2]
     high = max(1, _BLOCK // len(rows))
     for start in range(0, len(found), high):
-        minutes = (when[start : start + high] - epochs) / _NS_PER_MIN
+        # Own times of every satellite come turned on their side; the engine takes rows of memory.
+        minutes = np.ascontiguousarray((when[start : start + high] - epochs) / _NS_PER_MIN)
         target = found[start : start + high]
         answer = target if whole else np.empty((len(minutes), 7, len(rows)))
         engine(minutes, out=answer)

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
 
-__all__ = ["MARGIN", "Passes", "find_passes", "make_scene"]
+__all__ = ["MARGIN", "Passes", "PassesWork", "find_passes", "make_scene"]
 
 MARGIN = 10_800.0
 """Time before the start from which all seconds of a search are counted [s]."""
@@ -227,6 +227,65 @@ def find_passes(
         )
         seen = seen_by_eye(scene, spans, found, condition, sun, darkness)
     return _described(scene, spans, found, seen, air, lost)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassesWork:
+    """A search for passes, as a piece of work that can be done anywhere.
+
+    Attributes
+    ----------
+    elements : ElementSets
+        Element sets.
+    observers : Observers
+        Places.
+    start, end : Epochs, shape ()
+        From when to when to search.
+    earth : EarthOrientation
+        Covers that time and `MARGIN` to both sides.
+    masks : tuple of Mask
+        One for each place.
+    spans : Spans
+        Which element set to use when, in seconds from `start`.
+    air : Atmosphere or None
+        As for `find_passes`.
+    light_time : bool
+        As for `find_passes`.
+    darkness : float or None
+        As for `find_passes` [rad].
+    """
+
+    elements: ElementSets
+    observers: Observers
+    start: Epochs
+    end: Epochs
+    earth: EarthOrientation
+    masks: tuple[Mask, ...]
+    spans: Spans
+    air: Atmosphere | None = None
+    light_time: bool = False
+    darkness: float | None = None
+
+    def __call__(self) -> Passes:
+        """Do it.
+
+        Returns
+        -------
+        Passes
+            All of them.
+        """
+        return find_passes(
+            self.elements,
+            self.observers,
+            self.start,
+            self.end,
+            self.earth,
+            masks=self.masks,
+            spans=self.spans,
+            air=self.air,
+            light_time=self.light_time,
+            darkness=self.darkness,
+        )
 
 
 def _described(

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from kosmodrom.base.dates import DateRange, public_by
 from kosmodrom.catalog import load_catalog
 from kosmodrom.workspace.places import ResolvedPlace, resolve_place
+from kosmodrom.workspace.workers import serial_map
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from kosmodrom.catalog import Catalog, Launch, TestCount
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from kosmodrom.workspace._element_sets import FileReading
     from kosmodrom.workspace.satellites import ResolvedSatellites
 
-__all__ = ["Context", "Usable", "open_context"]
+__all__ = ["Context", "RowSink", "Usable", "open_context"]
 
 
 class _Dated(Protocol):
@@ -34,9 +35,14 @@ class _Dated(Protocol):
         """ISO day of what the row tells."""
 
 
+class RowSink(Protocol):
+    """Takes rows as they come."""
+
+    def write(self, columns: Mapping[str, Any], specs: Sequence[Any]) -> None:
+        """Take some rows: columns by name, and what is promised of them."""
+
+
 RowT = TypeVar("RowT", bound=_Dated)
-_InT = TypeVar("_InT")
-_OutT = TypeVar("_OutT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +63,6 @@ class Usable(Generic[RowT]):
     rows: tuple[RowT, ...]
     hidden: int
     unknown: int
-
-
-def _serial_map(function: Callable[[_InT], _OutT], items: Iterable[_InT]) -> list[_OutT]:
-    return [function(item) for item in items]
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -90,16 +92,19 @@ class Context:
     files : bool
         Whether a request may name files; True only where the user alone wrote it, at the shell or
         in Python, never for a case or a request from elsewhere.
+    sink : RowSink or None
+        Where rows go piece by piece instead of into the result, if the user asked for that.
     """
 
     catalog: Catalog = field(default_factory=load_catalog)
     as_of: date | None = None
     seed: int = 0
     store_path: Path | None = None
-    map: Callable[..., Any] = _serial_map
+    map: Callable[..., Any] = serial_map
     progress: Callable[[str, int, int], None] = _silent
     cancelled: Callable[[], bool] = lambda: False
     files: bool = False
+    sink: RowSink | None = None
 
     def usable(self, rows: Sequence[RowT]) -> Usable[RowT]:
         """Hold back what was published after the day of the context.

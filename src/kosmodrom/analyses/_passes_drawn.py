@@ -1,0 +1,192 @@
+"""What a report shows of passes: places on a map, the sky of each place, when they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kosmodrom.analyses._figures import sky_figure, timeline_figure
+from kosmodrom.analyses._shared import point_feature
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from kosmodrom.analyses._orbital import Watched
+    from kosmodrom.view.masks import Mask
+    from kosmodrom.view.observers import Observers
+    from kosmodrom.workspace import ResolvedPlace
+
+    Ints = NDArray[np.int64]
+
+__all__ = ["drawn"]
+
+_MOST_PLACES = 4  # skies that are drawn
+_MOST_ARCS = 12  # passes in a sky
+_MOST_ROWS = 24  # of a timeline
+_MOST_BARS = 2000
+_ARC_POINTS = 25
+
+
+def drawn(
+    watched: Watched,
+    places: Sequence[ResolvedPlace],
+    observers: Observers,
+    masks: Sequence[Mask],
+    columns: dict[str, Any],
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Make the map features and the figures of passes.
+
+    Parameters
+    ----------
+    watched : Watched
+        The satellites.
+    places : sequence of ResolvedPlace
+        The places.
+    observers : Observers
+        The same on the ground.
+    masks : sequence of Mask
+        Their masks.
+    columns : dict
+        The table.
+
+    Returns
+    -------
+    features, figures : list of dict
+        For the map, and beside it.
+    """
+    features = [
+        point_feature(place.latitude_deg, place.longitude_deg, name=place.name, kind="place")
+        for place in places
+    ]
+    if not columns or not len(columns["satellite"]):
+        return features, []
+    figures = [
+        _sky(watched, places[index], observers, index, masks[index], columns)
+        for index in range(min(len(places), _MOST_PLACES))
+    ]
+    figures.append(_timeline(watched, columns))
+    return features, [figure for figure in figures if figure is not None]
+
+
+def _sky(
+    watched: Watched, place: ResolvedPlace, observers: Observers, index: int, mask: Mask,
+    columns: dict[str, Any],
+) -> dict[str, Any] | None:  # fmt: skip
+    """Draw the highest passes over one place."""
+    import numpy as np
+
+    from kosmodrom.base.instants import iso_texts
+
+    here = np.flatnonzero(columns["place"] == place.name)
+    here = here[np.isfinite(columns["culmination_azimuth_deg"][here])]
+    if not len(here):
+        return None
+    highest = np.argsort(-columns["max_elevation_deg"][here], kind="stable")[:_MOST_ARCS]
+    chosen = np.sort(here[highest])
+    begin, end = _ends(watched, columns, chosen)
+    arcs = []
+    lines = _directions(watched, observers, index, columns, chosen, begin, end)
+    begins, finishes = (iso_texts(_instants(watched, seconds)) for seconds in (begin, end))
+    for number, row in enumerate(chosen):
+        visible = None
+        if "visible_from" in columns:
+            visible = not bool(np.isnat(columns["visible_from"][row]))
+        arcs.append({
+            "name": str(columns["satellite"][row]),
+            "begin": begins[number],
+            "end": finishes[number],
+            "points": lines[number],
+            "visible": visible,
+        })  # fmt: skip
+    azimuth = np.degrees(mask.azimuth) if len(mask.azimuth) > 1 else np.array([0.0])
+    outline = np.stack([azimuth, np.degrees(mask.elevation)], axis=-1).round(2).tolist()
+    return sky_figure(place.name, outline, arcs, len(here) - len(chosen))
+
+
+def _instants(watched: Watched, seconds: Any) -> Any:
+    from kosmodrom.base.instants import instants_after
+
+    return instants_after(watched.start, seconds)
+
+
+def _ends(watched: Watched, columns: dict[str, Any], rows: Ints) -> tuple[Any, Any]:
+    """Give begin and end in seconds from the start; open ends are those of the period."""
+    import numpy as np
+
+    from kosmodrom.base.instants import utc_dates
+
+    zero = utc_dates(watched.start)
+
+    def _seconds(dates: Any, otherwise: float) -> Any:
+        known = ~np.isnat(dates)
+        found = np.full(len(dates), otherwise)
+        found[known] = (dates[known] - zero) / np.timedelta64(1, "us") / 1e6
+        return found
+
+    return (
+        _seconds(columns["rise"][rows], 0.0),
+        _seconds(columns["set"][rows], watched.length),
+    )
+
+
+def _directions(
+    watched: Watched, observers: Observers, index: int, columns: dict[str, Any], rows: Ints,
+    begin: Any, end: Any,
+) -> list[list[list[float]]]:  # fmt: skip
+    """Follow passes across the sky: azimuth and elevation [deg]."""
+    import numpy as np
+
+    from kosmodrom.view.passes import MARGIN, make_scene
+
+    labels = watched.label_array()
+    scene, spans = make_scene(
+        watched.elements, observers[index], watched.start, watched.end, watched.earth,
+        spans=watched.spans,
+    )  # fmt: skip
+    paths = []
+    for number, row in enumerate(rows):
+        satellite = int(np.flatnonzero(labels == columns["satellite"][row])[0])
+        time = np.linspace(begin[number], end[number], _ARC_POINTS)
+        mine = np.flatnonzero(spans.satellite == satellite)
+        middle = (begin[number] + end[number]) / 2 + MARGIN
+        span = mine[np.searchsorted(spans.start[mine], middle, side="right") - 1]
+        sight = scene.sight(
+            np.full(len(time), spans.row[span]), np.zeros(len(time), dtype=np.int64),
+            time + MARGIN, exact=False,
+        )  # fmt: skip
+        points = np.stack([np.degrees(sight.azimuth()), np.degrees(sight.elevation())], axis=-1)
+        paths.append(points.round(2).tolist())
+    return paths
+
+
+def _timeline(watched: Watched, columns: dict[str, Any]) -> dict[str, Any]:
+    """Draw when passes are, one row a satellite and place."""
+    import numpy as np
+
+    from kosmodrom.base.instants import iso_texts
+
+    many = len(np.unique(columns["place"])) > 1
+    names = [
+        f"{satellite}, {place}" if many else str(satellite)
+        for satellite, place in zip(columns["satellite"], columns["place"], strict=True)
+    ]
+    order = list(dict.fromkeys(names))
+    rows = np.arange(len(names))[:_MOST_BARS]
+    begin, end = _ends(watched, columns, rows)
+    begins, finishes = (iso_texts(_instants(watched, part)) for part in (begin, end))
+    tops = iso_texts(columns["culmination"][rows])
+    bars: dict[str, list[dict[str, Any]]] = {name: [] for name in order[:_MOST_ROWS]}
+    for row in rows:
+        if names[row] in bars:
+            bars[names[row]].append(
+                {"begin": begins[row], "end": finishes[row], "best": tops[row], "kind": "pass"}
+            )
+    return timeline_figure(
+        "passes",
+        str(watched.start.utc_iso(0)),
+        str(watched.end.utc_iso(0)),
+        [{"name": name, "bars": found} for name, found in bars.items()],
+        max(0, len(order) - _MOST_ROWS),
+    )
