@@ -22,6 +22,8 @@ from kosmodrom.errors import RequestError
 __all__ = [
     "Angle",
     "Country",
+    "DataRate",
+    "DataSize",
     "Day",
     "Duration",
     "Flag",
@@ -34,6 +36,7 @@ __all__ = [
     "Satellites",
     "SiteName",
     "Text",
+    "TurnRate",
 ]
 
 
@@ -106,12 +109,30 @@ def _duration(value: str) -> str:
     return value
 
 
+def _turn_rate(value: str) -> str:
+    units.parse(value, "angle/time")
+    return value
+
+
+def _data(value: str) -> str:
+    units.parse(value, "data")
+    return value
+
+
+def _data_rate(value: str) -> str:
+    units.parse(value, "data/time")
+    return value
+
+
 Text = Annotated[str, AfterValidator(_text)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Day = Annotated[str, AfterValidator(_day)]
 Instant = Annotated[str, AfterValidator(lambda value: (check_instant_or_day(value), value)[1])]
 Length = Annotated[str, AfterValidator(_length)]
 Angle = Annotated[str, AfterValidator(_angle)]
+DataRate = Annotated[str, AfterValidator(_data_rate)]
+DataSize = Annotated[str, AfterValidator(_data)]
+TurnRate = Annotated[str, AfterValidator(_turn_rate)]
 Duration = Annotated[str, AfterValidator(_duration)]
 Place = Annotated[str, AfterValidator(_text), Named("place")]
 SiteName = Annotated[str, AfterValidator(_text), Named("site")]

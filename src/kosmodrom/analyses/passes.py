@@ -196,16 +196,10 @@ def standing(
     masks : tuple of Mask
         One for each.
     """
-    import numpy as np
-
+    from kosmodrom.analyses._looking import on_the_ground
     from kosmodrom.view.masks import Mask
-    from kosmodrom.view.observers import Observers
 
-    observers = Observers.at(
-        np.radians([place.latitude_deg for place in places]),
-        np.radians([place.longitude_deg for place in places]),
-        np.array([place.height_m for place in places]),
-    )
+    observers = on_the_ground(places)
     masks = [Mask.level(angle_of(request.min_elevation))] * len(places)
     for number, entry in enumerate(request.masks):
         if entry.place not in request.places:

@@ -27,7 +27,15 @@ __all__ = [
 _LONGEST = 60  # characters; the longest good text has about half
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
 _GROUPED = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
-_SI = {"length": "m", "angle": "rad", "time": "s", "mass": "kg", "force": "N", "1": "1"}
+_SI = {
+    "length": "m",
+    "angle": "rad",
+    "time": "s",
+    "mass": "kg",
+    "force": "N",
+    "data": "bit",
+    "1": "1",
+}
 _SHORT = {"speed": "length/time", "rate": "1/time", "count": "1", "share": "1"}
 # What to call a dimension that is due, and an example of it.
 _WANTED = {
@@ -36,6 +44,9 @@ _WANTED = {
     "time": ("a time", "s"),
     "mass": ("a mass", "kg"),
     "force": ("a force", "kN"),
+    "data": ("an amount of data", "MB"),
+    "data/time": ("a data rate", "Mbit/s"),
+    "angle/time": ("a rate of turn", "deg/s"),
     "round": ("a number of rounds", "round"),
     "speed": ("a speed", "km/s"),
     "length/time": ("a speed", "km/s"),

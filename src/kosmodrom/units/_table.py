@@ -15,7 +15,8 @@ class Unit:
     symbol : str
         How the unit is written in answers.
     dimension : str
-        What it measures: "length", "angle", "time", "mass", "force", "round", "money:USD", or "1".
+        What it measures: "length", "angle", "time", "mass", "force", "data", "round", "money:USD",
+        or "1".
     factor : float
         Its size [in the SI unit of the dimension, or its base unit].
     names : tuple of str
@@ -61,6 +62,14 @@ _MEASURES = (
     Unit("t", "mass", 1e3, ("tonne", "tonnes")),
     Unit("N", "force", 1.0, ("newton", "newtons")),
     Unit("kN", "force", 1e3, ("kilonewton", "kilonewtons")),
+    Unit("bit", "data", 1.0, ("bits",)),
+    Unit("kbit", "data", 1e3, ("kilobit", "kilobits")),
+    Unit("Mbit", "data", 1e6, ("megabit", "megabits")),
+    Unit("Gbit", "data", 1e9, ("gigabit", "gigabits")),
+    Unit("byte", "data", 8.0, ("bytes", "B")),
+    Unit("kB", "data", 8e3, ("kilobyte", "kilobytes")),
+    Unit("MB", "data", 8e6, ("megabyte", "megabytes")),
+    Unit("GB", "data", 8e9, ("gigabyte", "gigabytes")),
     Unit("round", "round", 1.0, ("rounds",)),
     Unit("USD", "money:USD", 1.0),
     Unit("EUR", "money:EUR", 1.0),

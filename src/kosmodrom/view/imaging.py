@@ -15,7 +15,7 @@ import numpy as np
 
 from kosmodrom.base.bodies import SunTable
 from kosmodrom.base.constants import MU_EARTH
-from kosmodrom.base.ellipsoid import itrs_to_geodetic, nadir
+from kosmodrom.base.ellipsoid import itrs_to_geodetic
 from kosmodrom.base.search import Bounds, Sampled, lipschitz_bounds
 from kosmodrom.errors import InputError
 from kosmodrom.view._conditions import ElevationMask, NadirCone
@@ -24,9 +24,10 @@ from kosmodrom.view._kernels import GMST_RATE
 from kosmodrom.view._plans import simple_spans
 from kosmodrom.view._sampling import Sampling
 from kosmodrom.view._search import search
-from kosmodrom.view._sight import Scene, Sight, dot, turned, unpoled
+from kosmodrom.view._sight import Scene, dot
 from kosmodrom.view._spans import Sightings, Spans, bridged, no_sightings, together
 from kosmodrom.view.passes import MARGIN, make_scene
+from kosmodrom.view.pointing import pointing, sun_over
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,12 +42,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Access",
+    "AccessWork",
     "Limits",
-    "Pointing",
     "find_accesses",
-    "pointing",
     "sightings_within",
-    "sun_over",
 ]
 
 _PIECES = 16  # of an access, to begin with, where more than the cone limits it
@@ -181,54 +180,6 @@ class Access:
             if field.name != "lost"
         }
         return Access(**kept, lost=self.lost)
-
-
-@dataclass(frozen=True, slots=True)
-class Pointing:
-    """Where satellites must look to see places.
-
-    Attributes
-    ----------
-    off_nadir : numpy.ndarray, shape (k,)
-        Angle off the geodetic nadir [rad].
-    roll, pitch : numpy.ndarray, shape (k,)
-        Its parts to the right of the orbital way and forward along it [rad].
-    """
-
-    off_nadir: Floats
-    roll: Floats
-    pitch: Floats
-
-
-def pointing(sight: Sight) -> Pointing:
-    """Take the line of sight apart in the satellite's own axes.
-
-    Parameters
-    ----------
-    sight : Sight
-        Satellites seen from places, k of them.
-
-    Returns
-    -------
-    Pointing
-        With the nadir of WGS84 down and the inertial velocity forward.
-    """
-    down = nadir(sight.satellite)
-    spin = np.stack(
-        [-GMST_RATE * sight.satellite[:, 1], GMST_RATE * sight.satellite[:, 0],
-         np.zeros(len(down))], axis=-1,
-    )  # fmt: skip
-    way = sight.velocity + spin
-    forward = way - down * dot(way, down)[:, None]
-    forward /= np.sqrt(dot(forward, forward))[:, None]
-    right = np.cross(down, forward)
-    line = -sight.line
-    depth, ahead, aside = (dot(line, axis) for axis in (down, forward, right))
-    return Pointing(
-        np.asarray(np.arctan2(np.hypot(ahead, aside), depth)),
-        np.asarray(np.arctan2(aside, depth)),
-        np.asarray(np.arctan2(ahead, depth)),
-    )
 
 
 def sightings_within(
@@ -398,6 +349,53 @@ def find_accesses(
     return _described(scene, spans, found, limits, sun, lost)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessWork:
+    """A search for pictures, as a piece of work that can be done anywhere.
+
+    Attributes
+    ----------
+    elements : ElementSets
+        Element sets.
+    observers : Observers
+        The places.
+    start, end : Epochs, shape ()
+        From when to when to search.
+    earth : EarthOrientation
+        Covers that time and `MARGIN` to both sides.
+    limits : Limits
+        What must hold.
+    spans : Spans
+        Which element set to use when, in seconds from `start`.
+    """
+
+    elements: ElementSets
+    observers: Observers
+    start: Epochs
+    end: Epochs
+    earth: EarthOrientation
+    limits: Limits
+    spans: Spans
+
+    def __call__(self) -> Access:
+        """Do it.
+
+        Returns
+        -------
+        Access
+            All of them.
+        """
+        return find_accesses(
+            self.elements,
+            self.observers,
+            self.start,
+            self.end,
+            self.earth,
+            self.limits,
+            spans=self.spans,
+        )
+
+
 def _described(
     scene: Scene, spans: Spans, found: Sightings, limits: Limits, sun: SunTable,
     lost: dict[int, float],
@@ -444,33 +442,3 @@ def _described(
     if limits.direction == "any":
         return access
     return access[np.flatnonzero(access.ascending == (limits.direction == "ascending"))]
-
-
-def sun_over(
-    sun: SunTable, observers: Observers, place: Ints, time: Floats
-) -> tuple[Floats, Floats]:
-    """Say where the Sun stands at places.
-
-    Parameters
-    ----------
-    sun : SunTable
-        The Sun by the seconds of a scene.
-    observers : Observers
-        The places.
-    place : numpy.ndarray of int64, shape (k,)
-        Which place [-].
-    time : numpy.ndarray, shape (k,)
-        When [s].
-
-    Returns
-    -------
-    azimuth, elevation : numpy.ndarray, shape (k,)
-        Of the Sun's centre, without refraction [rad].
-    """
-    position = turned(sun.position_teme_at(time), sun.angles.gmst_at(time))
-    pole = sun.angles.pole_at(time)
-    line = position - unpoled(observers.position[place], pole)
-    axes = unpoled(observers.axes[place], (pole[0][:, None], pole[1][:, None]))
-    east, north, up = (dot(line, axes[:, index]) for index in range(3))
-    elevation = np.arctan2(up, np.hypot(east, north))
-    return np.asarray(np.arctan2(east, north) % (2 * np.pi)), np.asarray(elevation)
