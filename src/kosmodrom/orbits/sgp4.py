@@ -24,7 +24,7 @@ import numpy as np
 
 from kosmodrom.errors import InputError
 from kosmodrom.orbits import expressions
-from kosmodrom.orbits.secular import MeanMotion, is_deep_space, mean_motion
+from kosmodrom.orbits.secular import SGP4_MU, MeanMotion, is_deep_space, mean_motion
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,9 +55,11 @@ _JD_1950 = 2_433_281.5
 _DAY_NS = 86_400e9
 _BLOCK = 1 << 15  # states computed together: their numbers stay in the cache
 _WIDE = 2048  # satellites side by side
-# Step of the derivatives of deep-space positions, as an angle at the local rate [rad]: the errors
-# of the five-point formula, step⁴/30 of the speed, and of rounding are both below 1e-9.
+# Step of the derivatives of deep-space positions, as an angle on a circle there [rad]: the errors
+# of the five-point formula, step⁴/30 of the speed and more at a perigee, and of rounding are below
+# 1e-8.
 _STENCIL = 0.01
+_LEAST_INCLINATION = 1e-300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,8 +206,8 @@ class Sgp4:
         Returns
         -------
         Motion
-            Velocities of deep space are SGP4's own, within 1 m/s of the derivative, and
-            accelerations there are those of a two-body orbit, within 1 %.
+            Velocities of deep space are SGP4's own, within 5 m/s of the derivative for orbits of
+            up to four days, and accelerations there are those of a two-body orbit, within 0.2 %.
         """
         near = self.near[rows]
         if near.all():
@@ -247,13 +249,17 @@ class Sgp4:
         mjd, nanosecond = sets.epochs[row].utc_days()
         day, part = float(mjd) + _JD_OF_MJD_0, float(nanosecond) / _DAY_NS
         record = Satrec()
+        # Deep space divides by the sine of the inclination: of one near 1e-308 rad NaN would come,
+        # without a code.
+        inclination = float(sets.inclination[row])
+        inclination = inclination if inclination > _LEAST_INCLINATION else 0.0
         # The number plays no part in the model, and the package takes no more than six digits.
         record.sgp4init(
-            WGS72, "i", 0, day + part - _JD_1950, *(float(column[row]) for column in (
-                sets.bstar, sets.mean_motion_dot_rad_min2, sets.mean_motion_ddot_rad_min3,
-                sets.eccentricity, sets.argument_of_perigee, sets.inclination, sets.mean_anomaly,
-                sets.mean_motion_rad_min, sets.node,
-            ))
+            WGS72, "i", 0, day + part - _JD_1950, float(sets.bstar[row]),
+            float(sets.mean_motion_dot_rad_min2[row]), float(sets.mean_motion_ddot_rad_min3[row]),
+            float(sets.eccentricity[row]), float(sets.argument_of_perigee[row]), inclination,
+            float(sets.mean_anomaly[row]), float(sets.mean_motion_rad_min[row]),
+            float(sets.node[row]),
         )  # fmt: skip
         # Days since 1950 step by 0.3 µs; the epoch itself is known better.
         record.jdsatepoch, record.jdsatepochF = day, part
@@ -273,15 +279,14 @@ class Sgp4:
             table[:3, where], table[3:6, where] = position.T * 1e3, velocity.T * 1e3
             table[9, where] = status
         radius = np.sqrt(table[0] ** 2 + table[1] ** 2 + table[2] ** 2)
-        table[6:9] = -3.986008e14 / radius**3 * table[:3]
+        table[6:9] = -SGP4_MU / radius**3 * table[:3]
         return table
 
     def _by_record(self, rows: Ints, minutes: Floats) -> Floats:
         """Positions of `sgp4` with derivatives by central differences over five points."""
         table = self._plain(rows, minutes)
-        speed = np.sqrt(table[3] ** 2 + table[4] ** 2 + table[5] ** 2)
         radius = np.sqrt(table[0] ** 2 + table[1] ** 2 + table[2] ** 2)
-        step = _STENCIL * radius / speed / 60.0  # minutes
+        step = _STENCIL * np.sqrt(radius**3 / SGP4_MU) / 60.0  # minutes
         step = np.where(np.isfinite(step), step, 0.01)
         around = np.empty((4, 3, len(rows)))
         for index, factor in enumerate((-2, -1, 1, 2)):
@@ -345,7 +350,7 @@ def propagate(
     count = epochs.shape[-1]
     found = np.empty((count, 7, len(elements)))
     # Instants below each other, satellites side by side; one column where they are common.
-    when = epochs.tai_ns.reshape(-1, count).T
+    when = epochs.tai_ns.reshape(len(elements) if len(epochs.shape) == 2 else 1, count).T
 
     def _fill(rows: Ints) -> None:
         own = when if when.shape[1] == 1 else when[:, rows]
