@@ -224,8 +224,15 @@ def looking_notes(request: LookingRequest, sensor: Sensor | None) -> list[Note]:
     """
     from math import degrees
 
-    limits = limits_of(request, sensor)
-    notes = [Note("looking_limits", {"angle": [round(degrees(limits.off_nadir), 3), "deg"]})]
+    sure, most = (
+        round(degrees(limits_of(request, sensor, possible=possible).off_nadir), 3)
+        for possible in (False, True)
+    )
+    notes = [
+        Note("looking_limits", {"angle": [most, "deg"]})
+        if sure == most
+        else Note("looking_limits_open", {"low": [sure, "deg"], "high": [most, "deg"]})
+    ]
     if sensor is not None:
         notes.append(
             Note(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kosmodrom.analyses._figures import sky_figure, timeline_figure
+from kosmodrom.analyses._drawing import bars_figure, seconds_in, span_at
+from kosmodrom.analyses._figures import sky_figure
 from kosmodrom.analyses._shared import point_feature
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ __all__ = ["drawn"]
 
 _MOST_PLACES = 4  # skies that are drawn
 _MOST_ARCS = 12  # passes in a sky
-_MOST_ROWS = 24  # of a timeline
-_MOST_BARS = 2000
 _ARC_POINTS = 25
 
 
@@ -77,7 +76,7 @@ def _sky(
     """Draw the highest passes over one place."""
     import numpy as np
 
-    from kosmodrom.base.instants import iso_texts
+    from kosmodrom.base.instants import instants_after, iso_texts
 
     here = np.flatnonzero(columns["place"] == place.name)
     here = here[np.isfinite(columns["culmination_azimuth_deg"][here])]
@@ -88,7 +87,9 @@ def _sky(
     begin, end = _ends(watched, columns, chosen)
     arcs = []
     lines = _directions(watched, observers, index, columns, chosen, begin, end)
-    begins, finishes = (iso_texts(_instants(watched, seconds)) for seconds in (begin, end))
+    begins, finishes = (
+        iso_texts(instants_after(watched.start, seconds)) for seconds in (begin, end)
+    )
     for number, row in enumerate(chosen):
         visible = None
         if "visible_from" in columns:
@@ -105,29 +106,11 @@ def _sky(
     return sky_figure(place.name, outline, arcs, len(here) - len(chosen))
 
 
-def _instants(watched: Watched, seconds: Any) -> Any:
-    from kosmodrom.base.instants import instants_after
-
-    return instants_after(watched.start, seconds)
-
-
 def _ends(watched: Watched, columns: dict[str, Any], rows: Ints) -> tuple[Any, Any]:
     """Give begin and end in seconds from the start; open ends are those of the period."""
-    import numpy as np
-
-    from kosmodrom.base.instants import utc_dates
-
-    zero = utc_dates(watched.start)
-
-    def _seconds(dates: Any, otherwise: float) -> Any:
-        known = ~np.isnat(dates)
-        found = np.full(len(dates), otherwise)
-        found[known] = (dates[known] - zero) / np.timedelta64(1, "us") / 1e6
-        return found
-
     return (
-        _seconds(columns["rise"][rows], 0.0),
-        _seconds(columns["set"][rows], watched.length),
+        seconds_in(watched, columns["rise"][rows], 0.0),
+        seconds_in(watched, columns["set"][rows], watched.length),
     )
 
 
@@ -149,9 +132,7 @@ def _directions(
     for number, row in enumerate(rows):
         satellite = int(np.flatnonzero(labels == columns["satellite"][row])[0])
         time = np.linspace(begin[number], end[number], _ARC_POINTS)
-        mine = np.flatnonzero(spans.satellite == satellite)
-        middle = (begin[number] + end[number]) / 2 + MARGIN
-        span = mine[np.searchsorted(spans.start[mine], middle, side="right") - 1]
+        span = span_at(watched, satellite, float(begin[number] + end[number]) / 2)
         sight = scene.sight(
             np.full(len(time), spans.row[span]), np.zeros(len(time), dtype=np.int64),
             time + MARGIN, exact=False,
@@ -163,30 +144,11 @@ def _directions(
 
 def _timeline(watched: Watched, columns: dict[str, Any]) -> dict[str, Any]:
     """Draw when passes are, one row a satellite and place."""
-    import numpy as np
-
-    from kosmodrom.base.instants import iso_texts
-
-    many = len(np.unique(columns["place"])) > 1
+    many = len(set(columns["place"].tolist())) > 1
     names = [
         f"{satellite}, {place}" if many else str(satellite)
         for satellite, place in zip(columns["satellite"], columns["place"], strict=True)
     ]
-    order = list(dict.fromkeys(names))
-    rows = np.arange(len(names))[:_MOST_BARS]
-    begin, end = _ends(watched, columns, rows)
-    begins, finishes = (iso_texts(_instants(watched, part)) for part in (begin, end))
-    tops = iso_texts(columns["culmination"][rows])
-    bars: dict[str, list[dict[str, Any]]] = {name: [] for name in order[:_MOST_ROWS]}
-    for row in rows:
-        if names[row] in bars:
-            bars[names[row]].append(
-                {"begin": begins[row], "end": finishes[row], "best": tops[row], "kind": "pass"}
-            )
-    return timeline_figure(
-        "passes",
-        str(watched.start.utc_iso(0)),
-        str(watched.end.utc_iso(0)),
-        [{"name": name, "bars": found} for name, found in bars.items()],
-        max(0, len(order) - _MOST_ROWS),
+    return bars_figure(
+        watched, "passes", "pass", names, columns["rise"], columns["culmination"], columns["set"]
     )
