@@ -2,13 +2,164 @@
 # fmt: off
 """Computed, sourced and repeatable answers about space launch and the claims made of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from kosmodrom.analyses._result import Result
 
 __version__: str
 __all__: list[str]
+
+def contacts(
+    *,
+    start: str,
+    stations: Sequence[str],
+    satellites: Sequence[str] = (),
+    orbits: Sequence[Mapping[str, object]] = (),
+    end: str | None = None,
+    sensor: str | None = None,
+    camera: Mapping[str, object] | None = None,
+    max_off_nadir: str | None = None,
+    max_roll: str | None = None,
+    max_pitch: str | None = None,
+    min_elevation: str = "0 deg",
+    min_sun: str | None = None,
+    max_sun: str | None = None,
+    direction: Literal["any", "ascending", "descending"] = "any",
+    station_mask: str = "5 deg",
+    rate: str = "100 Mbit/s",
+    acquisition: str = "0 s",
+    targets: Sequence[str] = (),
+    picture: str = "0 MB",
+    rows: Literal["contacts", "pictures"] | None = None,
+    as_of: str | None = None,
+) -> Result:
+    """Find when a satellite can talk to ground stations, and how late a picture comes down.
+
+    Parameters
+    ----------
+    start : str
+        from when: an instant with a zone, or a UTC day
+    stations : sequence of str
+        ground stations by name, or latitude,longitude[,height]
+    satellites : sequence of str, optional
+        satellites by number or name, or a file of element sets
+    orbits : Sequence[Mapping[str, object]], optional
+        orbits that are only drawn
+    end : str, optional
+        until when; a day is included whole; one day by default
+    sensor : str, optional
+        a camera of the catalog
+    camera : Mapping[str, object], optional
+        a camera of one's own
+    max_off_nadir : str, optional
+        largest angle off the geodetic nadir; the sensor's, or 30 deg
+    max_roll : str, optional
+        largest roll to either side
+    max_pitch : str, optional
+        largest pitch to front or back
+    min_elevation : str, optional
+        least elevation at the target
+    min_sun : str, optional
+        the Sun must stand above, at the target
+    max_sun : str, optional
+        the Sun must stand below, at the target
+    direction : {"any", "ascending", "descending"}, optional
+        whether the satellite goes north or south
+    station_mask : str, optional
+        least elevation at a station
+    rate : str, optional
+        data rate of the downlink
+    acquisition : str, optional
+        from the rise until data flow
+    targets : sequence of str, optional
+        places of which pictures are taken
+    picture : str, optional
+        size of a picture; 0 for the first contact
+    rows : {"contacts", "pictures"}, optional
+        what the table lists; pictures where there are targets
+    as_of : str, optional
+        Use only what was public by the end of this UTC day.
+
+    Returns
+    -------
+    Result
+        Facts, columns, map features, accuracy, warnings and data sets.
+    """
+
+def coverage(
+    *,
+    start: str,
+    satellites: Sequence[str] = (),
+    orbits: Sequence[Mapping[str, object]] = (),
+    end: str | None = None,
+    sensor: str | None = None,
+    camera: Mapping[str, object] | None = None,
+    max_off_nadir: str | None = None,
+    max_roll: str | None = None,
+    max_pitch: str | None = None,
+    min_elevation: str = "0 deg",
+    min_sun: str | None = None,
+    max_sun: str | None = None,
+    direction: Literal["any", "ascending", "descending"] = "any",
+    region: str = "world",
+    polygon: Sequence[str] = (),
+    places: Sequence[str] = (),
+    cell: str = "200 km",
+    access: Literal["imaging", "elevation"] = "imaging",
+    swath: str | None = None,
+    as_of: str | None = None,
+) -> Result:
+    """Find how often a region is seen: counts, gaps, response, share covered, cell by cell.
+
+    Parameters
+    ----------
+    start : str
+        from when: an instant with a zone, or a UTC day
+    satellites : sequence of str, optional
+        satellites by number or name, or a file of element sets
+    orbits : Sequence[Mapping[str, object]], optional
+        orbits that are only drawn
+    end : str, optional
+        until when; a day is included whole; one day by default
+    sensor : str, optional
+        a camera of the catalog
+    camera : Mapping[str, object], optional
+        a camera of one's own
+    max_off_nadir : str, optional
+        largest angle off the geodetic nadir; the sensor's, or 30 deg
+    max_roll : str, optional
+        largest roll to either side
+    max_pitch : str, optional
+        largest pitch to front or back
+    min_elevation : str, optional
+        least elevation at the target
+    min_sun : str, optional
+        the Sun must stand above, at the target
+    max_sun : str, optional
+        the Sun must stand below, at the target
+    direction : {"any", "ascending", "descending"}, optional
+        whether the satellite goes north or south
+    region : str, optional
+        world, or a country by name or ISO code
+    polygon : sequence of str, optional
+        corners of a region, latitude,longitude each; in place of region
+    places : sequence of str, optional
+        single places in place of cells
+    cell : str, optional
+        side of a cell
+    access : {"imaging", "elevation"}, optional
+        by the angle off nadir, or by min_elevation alone
+    swath : str, optional
+        width of the strip, in place of an angle off nadir
+    as_of : str, optional
+        Use only what was public by the end of this UTC day.
+
+    Returns
+    -------
+    Result
+        Facts, columns, map features, accuracy, warnings and data sets.
+    """
 
 def distance(
     *,
@@ -118,6 +269,130 @@ def missile_tests(
         Facts, columns, map features, accuracy, warnings and data sets.
     """
 
+def overflights(
+    *,
+    targets: Sequence[str],
+    satellites: Sequence[str] = (),
+    orbits: Sequence[Mapping[str, object]] = (),
+    start: str | None = None,
+    end: str | None = None,
+    sensor: str | None = None,
+    camera: Mapping[str, object] | None = None,
+    max_off_nadir: str | None = None,
+    max_roll: str | None = None,
+    max_pitch: str | None = None,
+    min_elevation: str = "0 deg",
+    min_sun: str | None = None,
+    max_sun: str | None = None,
+    direction: Literal["any", "ascending", "descending"] = "any",
+    at: str | None = None,
+    plan: bool = False,
+    slew_rate: str = "1 deg/s",
+    settling: str = "5 s",
+    dwell: str = "5 s",
+    as_of: str | None = None,
+) -> Result:
+    """Find when a satellite could have taken a picture of a place, and how sharp.
+
+    Parameters
+    ----------
+    targets : sequence of str
+        places by name, or latitude,longitude[,height]
+    satellites : sequence of str, optional
+        satellites by number or name, or a file of element sets
+    orbits : Sequence[Mapping[str, object]], optional
+        orbits that are only drawn
+    start : str, optional
+        from when: an instant with a zone, or a UTC day
+    end : str, optional
+        until when; a day is included whole; one day by default
+    sensor : str, optional
+        a camera of the catalog
+    camera : Mapping[str, object], optional
+        a camera of one's own
+    max_off_nadir : str, optional
+        largest angle off the geodetic nadir; the sensor's, or 30 deg
+    max_roll : str, optional
+        largest roll to either side
+    max_pitch : str, optional
+        largest pitch to front or back
+    min_elevation : str, optional
+        least elevation at the target
+    min_sun : str, optional
+        the Sun must stand above, at the target
+    max_sun : str, optional
+        the Sun must stand below, at the target
+    direction : {"any", "ascending", "descending"}, optional
+        whether the satellite goes north or south
+    at : str, optional
+        could it have seen the target then? an instant, a day, a range
+    plan : bool, optional
+        choose pictures for one satellite, one a target
+    slew_rate : str, optional
+        how fast it turns, for a plan
+    settling : str, optional
+        until it is at rest, for a plan
+    dwell : str, optional
+        what a picture takes, for a plan
+    as_of : str, optional
+        Use only what was public by the end of this UTC day.
+
+    Returns
+    -------
+    Result
+        Facts, columns, map features, accuracy, warnings and data sets.
+    """
+
+def passes(
+    *,
+    start: str,
+    places: Sequence[str],
+    satellites: Sequence[str] = (),
+    orbits: Sequence[Mapping[str, object]] = (),
+    end: str | None = None,
+    min_elevation: str = "10 deg",
+    masks: Sequence[Mapping[str, object]] = (),
+    visible: bool = False,
+    darkness: str = "-6 deg",
+    light_time: bool = False,
+    refraction: bool = False,
+    as_of: str | None = None,
+) -> Result:
+    """Find when satellites stand above places: every pass, to a millisecond.
+
+    Parameters
+    ----------
+    start : str
+        from when: an instant with a zone, or a UTC day
+    places : sequence of str
+        places by name, or latitude,longitude[,height]
+    satellites : sequence of str, optional
+        satellites by number or name, or a file of element sets
+    orbits : Sequence[Mapping[str, object]], optional
+        orbits that are only drawn
+    end : str, optional
+        until when; a day is included whole; one day by default
+    min_elevation : str, optional
+        least elevation at every place
+    masks : Sequence[Mapping[str, object]], optional
+        masks of single places
+    visible : bool, optional
+        when the satellite can be seen by eye, too
+    darkness : str, optional
+        the Sun must be below, to be seen by eye
+    light_time : bool, optional
+        see it where it was when the light left it
+    refraction : bool, optional
+        elevations as the air lifts them
+    as_of : str, optional
+        Use only what was public by the end of this UTC day.
+
+    Returns
+    -------
+    Result
+        Facts, columns, map features, accuracy, warnings and data sets.
+    """
+
 def sites(
     *,
     names: Sequence[str] = (),
@@ -132,6 +407,47 @@ def sites(
         sites by name; none means all
     country : str, optional
         only those of this country
+    as_of : str, optional
+        Use only what was public by the end of this UTC day.
+
+    Returns
+    -------
+    Result
+        Facts, columns, map features, accuracy, warnings and data sets.
+    """
+
+def track(
+    *,
+    start: str,
+    satellites: Sequence[str] = (),
+    orbits: Sequence[Mapping[str, object]] = (),
+    end: str | None = None,
+    step: str = "60 s",
+    frame: Literal["ITRS", "GCRS", "TEME"] = "ITRS",
+    max_off_nadir: str | None = None,
+    sensor: str | None = None,
+    as_of: str | None = None,
+) -> Result:
+    """Follow a satellite over the ground: where it stands, how high, in the Sun or not.
+
+    Parameters
+    ----------
+    start : str
+        from when: an instant with a zone, or a UTC day
+    satellites : sequence of str, optional
+        satellites by number or name, or a file of element sets
+    orbits : Sequence[Mapping[str, object]], optional
+        orbits that are only drawn
+    end : str, optional
+        until when; a day is included whole; one day by default
+    step : str, optional
+        time between two points
+    frame : {"ITRS", "GCRS", "TEME"}, optional
+        of the vectors
+    max_off_nadir : str, optional
+        draw the strip within this angle
+    sensor : str, optional
+        draw the strip of a camera of the catalog
     as_of : str, optional
         Use only what was public by the end of this UTC day.
 

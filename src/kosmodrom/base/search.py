@@ -124,7 +124,7 @@ def curvature_bounds(
     left: Sampled,
     right: Sampled,
     curvature: Floats,
-    slope_error: float = 0.0,
+    slope_error: Floats | float = 0.0,
 ) -> Bounds:
     """Bound a function between two times by its values, slopes and largest second derivative.
 
@@ -138,7 +138,7 @@ def curvature_bounds(
         The function at the ends.
     curvature : numpy.ndarray, shape (k,)
         Bound of its second derivative in between [unit/s²].
-    slope_error : float
+    slope_error : numpy.ndarray, shape (k,) or float
         By how much the slopes may be wrong [unit/s].
 
     Returns

@@ -22,6 +22,7 @@ from kosmodrom.base.search import (
     positive_intervals,
 )
 from kosmodrom.view._kernels import GMST_RATE
+from kosmodrom.view._sight import dot
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,10 +38,19 @@ __all__ = ["Sampling", "nodes_of"]
 _PER_TURN = 32  # nodes of a revolution to begin with
 _PEAK_PER_TURN = 64  # when looking for the best moment
 _SHARE = 0.7  # of the lower end's radius that a stretch is trusted to stay above, then checked
-_SLOPE_ERROR = 2.0  # SGP4's own velocity in deep space against the derivative, at most [m/s]
+# SGP4's own velocity against the derivative: at most this [m/s], and that share of the speed for
+# each day that a revolution takes, times the eccentricity. MMS, the worst of the catalogue with
+# 3.5 days, has 4.5 m/s, 0.0003 of it.
+_SLOPE_ERROR, _SLOPE_SHARE = 3.0, 0.002
+_NOWHERE = -1.0  # in place of an acceleration, where SGP4 gives no position
+# A satellite without a position at both ends of so long a stretch has none in between [s]: one that
+# rises out of the ground for less stands no more than 3 km above the equator's radius.
+_LOST = 200.0
 _PEAK_TOLERANCE = 1e-5  # [s]
-_TWO_BODY_ERROR = 0.002  # of accelerations in deep space, as a share of gravity
-_STENCIL = 0.003  # step of derivatives of the quality, as an angle at the satellite's rate [rad]
+_TWO_BODY_ERROR = 0.004  # of accelerations by `sgp4`, as a share of gravity; J2 is 0.0033 of it
+# Step of derivatives of the quality, as an angle at the satellite's rate at perigee, and as one seen
+# from the place [rad]: over the zenith the quality bends fast.
+_STENCIL, _NEAR_STENCIL = 0.003, 0.01
 
 
 def nodes_of(
@@ -87,6 +97,20 @@ def nodes_of(
     time = np.concatenate([start, time[inner], end])
     order = np.lexsort((time, span))
     return span[order], time[order]
+
+
+def _without_lost(found: Bounds, length: Floats, left: Sampled, right: Sampled) -> Bounds:
+    """Leave nothing to the bounds where an end has no position: there is no curve to follow."""
+    early, late = left.data[:, 3] == _NOWHERE, right.data[:, 3] == _NOWHERE
+    some = early | late
+    if not some.any():
+        return found
+    gone = early & late & (length <= _LOST)
+    return Bounds(
+        low=np.where(some, -np.inf, found.low),
+        high=np.where(gone, -1.0, np.where(some, np.inf, found.high)),
+        monotone=found.monotone & ~some,
+    )
 
 
 @dataclass
@@ -165,12 +189,14 @@ class Sampling:
         bad = ~np.isfinite(found.value)
         if not bad.any():
             return found
-        for row, when in zip(self.row[pair[bad]], time[bad], strict=True):
+        rows, which = np.unique(self.row[pair[bad]], return_inverse=True)
+        first = np.full(len(rows), np.inf)
+        np.minimum.at(first, which, time[bad])
+        for row, when in zip(rows, first, strict=True):
             self.lost[int(row)] = min(float(when), self.lost.get(int(row), np.inf))
         value, slope, data = found.value.copy(), found.slope.copy(), found.data.copy()
         value[bad], slope[bad] = -1.0, 0.0
-        # Harmless numbers: on the ground, at rest; the next node of the row is treated alike.
-        data[bad] = [6.4e6, 1e6, 0.0, 10.0]
+        data[bad] = [6.4e6, 1e6, 0.0, _NOWHERE]
         return Sampled(value, slope, data)
 
     def bounds(self, pair: Ints, length: Floats, left: Sampled, right: Sampled) -> Bounds:
@@ -225,7 +251,12 @@ class Sampling:
             far = np.maximum(left.data[:, 1], right.data[:, 1]) + speed * length / 2
             bend += cone * (2 * speed * turn + far * 1.05 * (2 * turn**2 + pull / floor))
         bend = np.where(sure, bend, 1e6)
-        return curvature_bounds(length, left, right, bend, _SLOPE_ERROR)
+        sets, row = self.scene.ready.elements, self.row[pair]
+        days = 2 * np.pi / 1440.0 / sets.mean_motion_rad_min[row]
+        error = _SLOPE_ERROR + _SLOPE_SHARE * inertial * days * sets.eccentricity[row]
+        return _without_lost(
+            curvature_bounds(length, left, right, bend, error), length, left, right
+        )
 
     def peaks(self, found: Intervals) -> tuple[Floats, Floats]:
         """Find the best moment of each interval.
@@ -264,6 +295,10 @@ class Sampling:
             if quality[index] >= best[which[left[index]]]:
                 best[which[left[index]]] = quality[index]
                 best_time[which[left[index]]] = moment[index]
+        # Where positions of deep space jump, by metres, an end may be the top without being open.
+        jumped = np.flatnonzero(np.isnan(best_time) & ~found.open_begin & ~found.open_end)
+        late = value[lasts[jumped]] > value[firsts[jumped]]
+        best_time[jumped] = np.where(late, found.end[jumped], found.begin[jumped])
         return best_time, best
 
     def quality(self, pair: Ints, time: Floats) -> Floats:
@@ -284,27 +319,38 @@ class Sampling:
         sight = self.scene.sight(self.row[pair], self.place[pair], time, exact=False)
         return self.condition.quality(sight)
 
-    def _slope(self, pair: Ints, time: Floats) -> Floats:
-        """Differentiate the quality of positions over five points; to 1e-9 of its own rate."""
-        sets = self.scene.ready.elements
-        # The rate at perigee: there the quality changes fastest.
-        e = sets.eccentricity[self.row[pair]]
-        rate = sets.mean_motion_rad_min[self.row[pair]] / 60.0 / (1 - e) ** 1.5
-        step = _STENCIL / rate
-        total = np.zeros(len(pair))
-        for factor, weight in ((-2, 1.0), (-1, -8.0), (1, 8.0), (2, -1.0)):
-            total += weight * self.quality(pair, time + factor * step)
-        return total / (12 * step)
-
     def _refined(self, pair: Ints, left: Floats, right: Floats) -> tuple[Floats, Floats]:
         """Find the top between two times; no time and no quality where there is none."""
-        rising, falling = self._slope(pair, left), self._slope(pair, right)
-        good = (rising > 0) & (falling < 0)
+        step = self._step(pair, (left + right) / 2)
+
+        def _slope(index: Ints, time: Floats) -> Floats:
+            """Differentiate the quality of positions over five points."""
+            total = np.zeros(len(index))
+            for factor, weight in ((-2, 1.0), (-1, -8.0), (1, 8.0), (2, -1.0)):
+                total += weight * self.quality(pair[index], time + factor * step[index])
+            return total / (12 * step[index])
+
+        every = np.arange(len(pair))
+        rising, falling = _slope(every, left), _slope(every, right)
+        good = np.flatnonzero((rising > 0) & (falling < 0))
         moment, quality = np.full(len(pair), np.nan), np.full(len(pair), -np.inf)
-        if good.any():
+        if len(good):
             moment[good] = crossings(
-                self._slope, pair[good], left[good], right[good], _PEAK_TOLERANCE,
+                _slope, good, left[good], right[good], _PEAK_TOLERANCE,
                 (rising[good], falling[good]),
             )  # fmt: skip
             quality[good] = self.quality(pair[good], moment[good])
         return moment, quality
+
+    def _step(self, pair: Ints, time: Floats) -> Floats:
+        """Choose the step of derivatives [s]: small against the turn of orbit and line of sight."""
+        sets = self.scene.ready.elements
+        # The rate at perigee: there the quality changes fastest.
+        e = sets.eccentricity[self.row[pair]]
+        rate = sets.mean_motion_rad_min[self.row[pair]] / 60.0 / (1 - e) ** 1.5
+        sight = self.scene.sight(self.row[pair], self.place[pair], time, exact=False)
+        radius = np.sqrt(dot(sight.satellite, sight.satellite))
+        speed = np.sqrt(dot(sight.velocity, sight.velocity)) + GMST_RATE * radius
+        with np.errstate(invalid="ignore"):
+            near = _NEAR_STENCIL * sight.distance / speed
+        return np.minimum(_STENCIL / rate, np.where(np.isfinite(near), near, np.inf))

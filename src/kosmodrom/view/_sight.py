@@ -101,7 +101,8 @@ class Sight:
         numpy.ndarray, shape (k,)
             Angle over the horizon [rad].
         """
-        return np.asarray(np.arcsin(np.clip(self.height() / self.distance, -1.0, 1.0)))
+        east, north = dot(self.line, self.axes[:, 0]), dot(self.line, self.axes[:, 1])
+        return np.asarray(np.arctan2(self.height(), np.hypot(east, north)))
 
     def azimuth(self) -> Floats:
         """Give the azimuth.

@@ -310,7 +310,7 @@ def _described(
         for time in (rise, fall, highest)
     ]
     azimuths = [sight.azimuth() for sight in sights]
-    elevation = np.arcsin(np.clip(found.quality, -1.0, 1.0))
+    elevation = sights[2].elevation()
     return Passes(
         span=found.span,
         place=place,

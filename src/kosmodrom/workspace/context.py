@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from kosmodrom.base.dates import DateRange, public_by
 from kosmodrom.catalog import load_catalog
 from kosmodrom.workspace.places import ResolvedPlace, resolve_place
-from kosmodrom.workspace.workers import serial_map
+from kosmodrom.workspace.workers import ThreadMap, processors, serial_map
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -263,4 +263,5 @@ def open_context(as_of: str | None = None, *, seed: int = 0, **more: Any) -> Con
     """
     day = DateRange.parse(as_of).last if as_of else None
     more.setdefault("store_path", home() / "store.duckdb")
+    more.setdefault("map", ThreadMap(processors()))
     return Context(as_of=day, seed=seed, **more)
