@@ -33,6 +33,8 @@ def contacts(
     picture: str = "0 MB",
     rows: Literal["contacts", "pictures"] | None = None,
     as_of: str | None = None,
+    dask: str | None = None,
+    parquet: str | None = None,
 ) -> Result:
     """Find when a satellite can talk to ground stations, and how late a picture comes down.
 
@@ -80,6 +82,10 @@ def contacts(
         what the table lists; pictures where there are targets
     as_of : str, optional
         Use only what was public by the end of this UTC day.
+    dask : str, optional
+        Do the work on a cluster of Dask, whose scheduler is at this address.
+    parquet : str, optional
+        Write the rows to this Parquet file, piece by piece, and keep none.
 
     Returns
     -------
@@ -109,6 +115,8 @@ def coverage(
     access: Literal["imaging", "elevation"] = "imaging",
     swath: str | None = None,
     as_of: str | None = None,
+    dask: str | None = None,
+    parquet: str | None = None,
 ) -> Result:
     """Find how often a region is seen: counts, gaps, response, share covered, cell by cell.
 
@@ -154,6 +162,10 @@ def coverage(
         width of the strip, in place of an angle off nadir
     as_of : str, optional
         Use only what was public by the end of this UTC day.
+    dask : str, optional
+        Do the work on a cluster of Dask, whose scheduler is at this address.
+    parquet : str, optional
+        Write the rows to this Parquet file, piece by piece, and keep none.
 
     Returns
     -------
@@ -167,6 +179,8 @@ def distance(
     to: str | None = None,
     to_border: str | None = None,
     as_of: str | None = None,
+    dask: str | None = None,
+    parquet: str | None = None,
 ) -> Result:
     """Measure the shortest line between two places, or to a country's border.
 
@@ -180,6 +194,10 @@ def distance(
         country whose nearest point is sought
     as_of : str, optional
         Use only what was public by the end of this UTC day.
+    dask : str, optional
+        Do the work on a cluster of Dask, whose scheduler is at this address.
+    parquet : str, optional
+        Write the rows to this Parquet file, piece by piece, and keep none.
 
     Returns
     -------
@@ -199,6 +217,8 @@ def launches(
     date_basis: Literal["utc", "local"] = "utc",
     attempts: Literal["orbital"] = "orbital",
     as_of: str | None = None,
+    dask: str | None = None,
+    parquet: str | None = None,
 ) -> Result:
     """Count orbital launch attempts under a stated definition.
 
@@ -225,6 +245,10 @@ def launches(
         orbital and deep-space attempts; the data hold no others
     as_of : str, optional
         Use only what was public by the end of this UTC day.
+    dask : str, optional
+        Do the work on a cluster of Dask, whose scheduler is at this address.
+    parquet : str, optional
+        Write the rows to this Parquet file, piece by piece, and keep none.
 
     Returns
     -------
@@ -241,6 +265,8 @@ def missile_tests(
     unidentified: Literal["bound", "exclude", "include"] = "bound",
     unit: Literal["tests", "days"] = "tests",
     as_of: str | None = None,
+    dask: str | None = None,
+    parquet: str | None = None,
 ) -> Result:
     """Count North Korean missile tests under a stated definition.
 
@@ -262,6 +288,10 @@ def missile_tests(
         count each missile fired, or each UTC day with at least one
     as_of : str, optional
         Use only what was public by the end of this UTC day.
+    dask : str, optional
+        Do the work on a cluster of Dask, whose scheduler is at this address.
+    parquet : str, optional
+        Write the rows to this Parquet file, piece by piece, and keep none.
 
     Returns
     -------
@@ -291,6 +321,8 @@ def overflights(
     settling: str = "5 s",
     dwell: str = "5 s",
     as_of: str | None = None,
+    dask: str | None = None,
+    parquet: str | None = None,
 ) -> Result:
     """Find when a satellite could have taken a picture of a place, and how sharp.
 
@@ -336,6 +368,10 @@ def overflights(
         what a picture takes, for a plan
     as_of : str, optional
         Use only what was public by the end of this UTC day.
+    dask : str, optional
+        Do the work on a cluster of Dask, whose scheduler is at this address.
+    parquet : str, optional
+        Write the rows to this Parquet file, piece by piece, and keep none.
 
     Returns
     -------
@@ -357,6 +393,8 @@ def passes(
     light_time: bool = False,
     refraction: bool = False,
     as_of: str | None = None,
+    dask: str | None = None,
+    parquet: str | None = None,
 ) -> Result:
     """Find when satellites stand above places: every pass, to a millisecond.
 
@@ -386,6 +424,10 @@ def passes(
         elevations as the air lifts them
     as_of : str, optional
         Use only what was public by the end of this UTC day.
+    dask : str, optional
+        Do the work on a cluster of Dask, whose scheduler is at this address.
+    parquet : str, optional
+        Write the rows to this Parquet file, piece by piece, and keep none.
 
     Returns
     -------
@@ -398,6 +440,8 @@ def sites(
     names: Sequence[str] = (),
     country: str | None = None,
     as_of: str | None = None,
+    dask: str | None = None,
+    parquet: str | None = None,
 ) -> Result:
     """List orbital launch sites with their coordinates, country and record.
 
@@ -409,6 +453,10 @@ def sites(
         only those of this country
     as_of : str, optional
         Use only what was public by the end of this UTC day.
+    dask : str, optional
+        Do the work on a cluster of Dask, whose scheduler is at this address.
+    parquet : str, optional
+        Write the rows to this Parquet file, piece by piece, and keep none.
 
     Returns
     -------
@@ -427,6 +475,8 @@ def track(
     max_off_nadir: str | None = None,
     sensor: str | None = None,
     as_of: str | None = None,
+    dask: str | None = None,
+    parquet: str | None = None,
 ) -> Result:
     """Follow a satellite over the ground: where it stands, how high, in the Sun or not.
 
@@ -450,6 +500,10 @@ def track(
         draw the strip of a camera of the catalog
     as_of : str, optional
         Use only what was public by the end of this UTC day.
+    dask : str, optional
+        Do the work on a cluster of Dask, whose scheduler is at this address.
+    parquet : str, optional
+        Write the rows to this Parquet file, piece by piece, and keep none.
 
     Returns
     -------

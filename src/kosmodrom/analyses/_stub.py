@@ -37,6 +37,12 @@ from kosmodrom.analyses._result import Result
 __version__: str
 __all__: list[str]
 """
+#: Keywords that every function has.
+_OWN = {
+    "as_of": "Use only what was public by the end of this UTC day.",
+    "dask": "Do the work on a cluster of Dask, whose scheduler is at this address.",
+    "parquet": "Write the rows to this Parquet file, piece by piece, and keep none.",
+}
 _IMPORTED = {
     "collections.abc": ("Mapping", "Sequence"),
     "typing": ("Literal",),
@@ -64,15 +70,16 @@ def _function(verb: Analysis) -> str:
     lines = [f"def {verb.name}(", "    *,"]
     for name, field in fields:
         lines += _parameter(name, field)
-    lines += ["    as_of: str | None = None,", ") -> Result:"]
+    lines += [f"    {word}: str | None = None," for word in _OWN]
+    lines += [") -> Result:"]
     doc = inspect.cleandoc(verb.doc).partition("\n")[0]
     lines += [f'    """{doc}', "", "    Parameters", "    ----------"]
     for name, field in fields:
         lines.append(f"    {name} : {_words(field)}")
         lines += _paragraph(field.description or "See the verb's own help.")
+    for word, about in _OWN.items():
+        lines += [f"    {word} : str, optional", *_paragraph(about)]
     lines += [
-        "    as_of : str, optional",
-        *_paragraph("Use only what was public by the end of this UTC day."),
         "",
         "    Returns",
         "    -------",

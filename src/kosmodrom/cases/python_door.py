@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from kosmodrom.analyses._registry import analysis
@@ -29,15 +30,23 @@ def function_of(name: str) -> Callable[..., Result]:
     Returns
     -------
     callable
-        Takes the fields of the request as keywords, and ``as_of``; gives a `Result`.
+        Takes the fields of the request as keywords, and ``as_of``, ``dask`` (address of a cluster)
+        and ``parquet`` (file for the rows); gives a `Result`.
     """
     verb = analysis(name)
 
-    def _answer(*, as_of: str | None = None, **fields: Any) -> Result:
-        context = open_context(as_of, files=True)
+    def _answer(
+        *,
+        as_of: str | None = None,
+        dask: str | None = None,
+        parquet: str | None = None,
+        **fields: Any,
+    ) -> Result:
         given = {key: value for key, value in fields.items() if value is not None}
         try:
-            return run_step(name, given, context)
+            with ExitStack() as stack:
+                context = open_context(as_of, files=True, **_more(dask, parquet, stack))
+                return run_step(name, given, context)
         except RequestError as problem:  # found while running, in one field
             place = ".".join(map(str, problem.path)) or "..."
             raise InputError(f"{name}({place}=): {problem.message}") from None
@@ -59,9 +68,26 @@ def function_of(name: str) -> Callable[..., Result]:
         )
         for field, info in verb.request.model_fields.items()
     ]
-    as_of = inspect.Parameter("as_of", inspect.Parameter.KEYWORD_ONLY, default=None)
-    _answer.__signature__ = inspect.Signature(sorted([*keywords, as_of], key=_default_last))  # type: ignore[attr-defined]
+    own = [
+        inspect.Parameter(word, inspect.Parameter.KEYWORD_ONLY, default=None)
+        for word in ("as_of", "dask", "parquet")
+    ]
+    _answer.__signature__ = inspect.Signature(sorted([*keywords, *own], key=_default_last))  # type: ignore[attr-defined]
     return _answer
+
+
+def _more(dask: str | None, parquet: str | None, stack: ExitStack) -> dict[str, Any]:
+    """Open a cluster and a file for rows where they are asked for."""
+    more: dict[str, Any] = {}
+    if dask is not None:
+        from kosmodrom.cases.cluster import DaskMap
+
+        more["map"] = stack.enter_context(DaskMap(dask))
+    if parquet is not None:
+        from kosmodrom.workspace.sinks import ParquetSink
+
+        more["sink"] = stack.enter_context(ParquetSink(parquet))
+    return more
 
 
 def _default_last(parameter: inspect.Parameter) -> bool:

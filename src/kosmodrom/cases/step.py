@@ -166,6 +166,8 @@ def run_step(name: str, mapping: Mapping[str, Any], context: Context) -> Result:
         raise StepProblems(unknown)
     result = verb.run(request, context)
     _check_promise(verb, result)
+    if context.sink is not None and not context.sink.rows and len(result):
+        context.sink.write(result.columns, verb.columns)  # a verb that gave its table whole
     return result
 
 
@@ -299,9 +301,7 @@ def step_json(
     verb = analysis(name)
     request = build_request(verb, mapping).model_dump(by_alias=True, exclude_none=True)
     steps = {spec.name: spec.resolution for spec in verb.columns}
-    columns = {
-        key: plain_column(values, steps.get(key)) for key, values in result.columns.items()
-    }
+    columns = {key: plain_column(values, steps.get(key)) for key, values in result.columns.items()}
     rows = [
         dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
     ]

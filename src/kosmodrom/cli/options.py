@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "SHARED",
     "as_of_option",
+    "dask_option",
     "field_options",
     "help_of",
     "lang_option",
@@ -34,7 +35,10 @@ __all__ = [
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
 #: Names a field of a request cannot have, for they are options of every verb.
-SHARED = frozenset({"json", "csv", "as_of", "timezone", "request", "lang", "help"})
+SHARED = frozenset({
+    "json", "csv", "as_of", "timezone", "request", "lang", "help", "parquet", "netcdf", "geojson",
+    "dask",
+})  # fmt: skip
 
 
 class _Choice(click.Choice[str]):
@@ -184,6 +188,13 @@ def shared_options() -> list[click.Parameter]:
         help="Print the rows as CSV (the facts, if it has no rows).",
     )
     @click.option(
+        "--parquet", metavar="FILE", help="Write the rows to a Parquet file, piece by piece; for "
+        "tables larger than the memory."
+    )  # fmt: skip
+    @click.option("--netcdf", metavar="FILE", help="Write the rows to a NetCDF file, too.")
+    @click.option("--geojson", metavar="FILE", help="Write the map to a GeoJSON file, too.")
+    @dask_option
+    @click.option(
         "--timezone", metavar="ZONE", help="Show times of the table in this IANA zone; JSON and "
         "CSV stay in UTC."
     )  # fmt: skip
@@ -192,6 +203,25 @@ def shared_options() -> list[click.Parameter]:
         """Hold the options."""
 
     return list(reversed(getattr(holder, "__click_params__", [])))
+
+
+def dask_option(command: CommandT) -> CommandT:
+    """Add ``--dask`` to a command.
+
+    Parameters
+    ----------
+    command : callable
+        The command.
+
+    Returns
+    -------
+    callable
+        The same.
+    """
+    return click.option(
+        "--dask", metavar="ADDRESS", help="Do the work on a cluster of Dask, whose scheduler is at "
+        "this address."
+    )(command)  # fmt: skip
 
 
 def read_day(as_of: str | None) -> date | None:

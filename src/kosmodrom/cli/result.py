@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["amount", "ends", "show_result"]
 
+_MOST_ROWS = 1000  # of a table on a page
 _WORDS = {"text", "date", "instant", "bool"}
 
 
@@ -130,8 +131,9 @@ def _facts(document: Mapping[str, Any], verb: Analysis, page: Page, zone: ZoneIn
 def _rows(document: Mapping[str, Any], verb: Analysis, page: Page, zone: ZoneInfo | None) -> None:
     names = [spec.name for spec in verb.columns if spec.name in document["rows"][0]]
     numeric = {spec.name: spec.resolution for spec in verb.columns if spec.unit not in _WORDS}
+    more = len(document["rows"]) - _MOST_ROWS
     rows = [[_shown(name, row[name], zone, page.lang) for name in names]
-            for row in document["rows"]]  # fmt: skip
+            for row in document["rows"][:_MOST_ROWS]]  # fmt: skip
     columns = [
         Column(name, name in numeric, 30 if page.bounded else None,
                decimals=_decimals(numeric.get(name)))
@@ -152,6 +154,8 @@ def _rows(document: Mapping[str, Any], verb: Analysis, page: Page, zone: ZoneInf
             text = page.word("hidden_columns", names=", ".join(names[shown:]))
             for line in wrap(text, page.width):
                 say(line)
+    if more > 0:
+        page.line(page.word("more_rows", count=more))
     page.line()
 
 

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kosmodrom.errors import CaseError, KosmodromError
+from kosmodrom.errors import CaseError, InputError, KosmodromError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
-__all__ = ["complain", "emit_csv", "emit_json", "safe", "say"]
+__all__ = ["complain", "emit_csv", "emit_json", "safe", "say", "write_json"]
 
 # Signs that turn the direction of writing around, and could make one text look like another.
 _TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -85,6 +86,23 @@ def emit_json(document: Any) -> None:
     """
     whole = (sys.stdout.encoding or "").lower().startswith("utf")
     click.echo(json.dumps(document, indent=2, ensure_ascii=not whole, allow_nan=False))
+
+
+def write_json(path: Path, document: Any) -> None:
+    """Write an object into a file as JSON, aside first and then in its place.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    document : object
+        Plain text and numbers.
+    """
+    if not path.parent.is_dir():
+        raise InputError(f"{path}: there is no folder {path.parent}; make it first")
+    aside = path.with_name(f".{path.name}.part")
+    aside.write_text(json.dumps(document, ensure_ascii=False, allow_nan=False) + "\n", "utf-8")
+    aside.replace(path)
 
 
 def emit_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +17,8 @@ from kosmodrom.errors import RequestError
 from kosmodrom.workspace import open_context
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kosmodrom.analyses._result import Result
     from kosmodrom.workspace import Context
 
@@ -66,8 +70,16 @@ def _answer(verb: Analysis, given: dict[str, Any]) -> None:
     asked = Asked(fields, file)
     day = options.read_day(given["as_of"])
     files = asked.own(keys_of_kind(verb.request, "satellite"))
-    context = open_context(day.isoformat() if day else None, files=files)
-    result = _run(verb, asked, context)
+    with ExitStack() as stack:
+        context = _context(given, day.isoformat() if day else None, files, stack)
+        result = _run(verb, asked, context)
+    _write_files(verb, asked, result, context, given)
+    if context.sink is not None and not (given["as_json"] or given["as_csv"]):
+        from kosmodrom import messages
+        from kosmodrom.cli.talk import say
+
+        written = {"count": context.sink.rows, "file": given["parquet"]}
+        say(messages.text("cli_rows_written", written, given["lang"]))
     if given["as_csv"]:
         _csv(verb, asked, result, context)
         return
@@ -79,6 +91,34 @@ def _answer(verb: Analysis, given: dict[str, Any]) -> None:
     from kosmodrom.cli.result import show_result
 
     show_result(document, verb, Page(given["lang"]), zone)
+
+
+def _context(given: Mapping[str, Any], day: str | None, files: bool, stack: ExitStack) -> Context:
+    """Open the context, with a cluster and a file for rows where they are asked for."""
+    more: dict[str, Any] = {"files": files}
+    if given["dask"] is not None:
+        from kosmodrom.cases.cluster import DaskMap
+
+        more["map"] = stack.enter_context(DaskMap(given["dask"]))
+    if given["parquet"] is not None:
+        from kosmodrom.workspace.sinks import ParquetSink
+
+        more["sink"] = stack.enter_context(ParquetSink(given["parquet"]))
+    return open_context(day, **more)
+
+
+def _write_files(
+    verb: Analysis, asked: Asked, result: Result, context: Context, given: Mapping[str, Any]
+) -> None:
+    if given["netcdf"] is not None:
+        from kosmodrom.analyses._export import write_netcdf
+
+        write_netcdf(verb, result, Path(given["netcdf"]))
+    if given["geojson"] is not None:
+        from kosmodrom.cli.talk import write_json
+
+        document = step_json(verb.name, asked.mapping(), result, context)
+        write_json(Path(given["geojson"]), document["features"])
 
 
 def _run(verb: Analysis, asked: Asked, context: Context) -> Result:

@@ -38,6 +38,10 @@ class _Dated(Protocol):
 class RowSink(Protocol):
     """Takes rows as they come."""
 
+    @property
+    def rows(self) -> int:
+        """How many have come."""
+
     def write(self, columns: Mapping[str, Any], specs: Sequence[Any]) -> None:
         """Take some rows: columns by name, and what is promised of them."""
 
