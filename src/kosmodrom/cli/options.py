@@ -219,9 +219,8 @@ def dask_option(command: CommandT) -> CommandT:
         The same.
     """
     return click.option(
-        "--dask", metavar="ADDRESS", help="Do the work on a cluster of Dask, whose scheduler is at "
-        "this address."
-    )(command)  # fmt: skip
+        "--dask", metavar="ADDRESS", help="Do the work on a cluster of Dask with this scheduler."
+    )(command)
 
 
 def read_day(as_of: str | None) -> date | None:
