@@ -130,14 +130,22 @@ class ElementSets:
         return len(self.names)
 
     def __getitem__(self, rows: Any) -> ElementSets:  # whatever NumPy takes for one axis
-        index = np.atleast_1d(np.arange(len(self))[rows])
-        kept: dict[str, Any] = {}
+        every = np.arange(len(self))
+        index = np.atleast_1d(every[rows])
+        if len(index) == len(self) and np.array_equal(index, every):
+            return self
+        # Rows of a checked set need no second check.
+        some, places = object.__new__(ElementSets), index.tolist()
         for item in fields(self):
             column = getattr(self, item.name)
-            kept[item.name] = (
-                tuple(column[i] for i in index) if isinstance(column, tuple) else column[index]
-            )
-        return ElementSets(**kept)
+            if isinstance(column, tuple):
+                column = tuple(map(column.__getitem__, places))
+            else:
+                column = column[index]
+            if isinstance(column, np.ndarray):
+                column.flags.writeable = False
+            object.__setattr__(some, item.name, column)
+        return some
 
     @property
     def period(self) -> NDArray[np.float64]:

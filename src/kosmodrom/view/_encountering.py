@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kosmodrom.base.constants import SPEED_OF_LIGHT
 from kosmodrom.view._encounters import Encounters, encounters
-from kosmodrom.view._kernels import GMST_RATE, INPUTS
+from kosmodrom.view._looks import LIMIT, Looks
 from kosmodrom.view._sampling import Sampling
 from kosmodrom.view._spans import Sightings, Spans, no_sightings, together
 
@@ -33,64 +32,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Encountering"]
 
-_MINUTES, _THETA, _LIMIT = (INPUTS.index(name) for name in ("tsince", "theta", "limit"))
-_PLACE = INPUTS.index("ux")
 _ROUGH = 120.0  # how far apart two tracks may time the encounter on their cut [s]
 _MOST_STEPS = 12
 # Both methods at least square the error of a step: one this short leaves less than 1 µs. [s]
 _SHORT = 1e-3
 _LEAST_GUESS = 0.02  # from the best moment to an edge: there the slope must not vanish [s]
 _GRAZING = 0.02  # quality over the limit below which the edges are guessed from the curvature [-]
-
-
-@dataclass(frozen=True, slots=True)
-class _Looks:
-    """Encounters ready to be evaluated at times around their own."""
-
-    table: Floats
-    minutes: Floats
-    theta: Floats
-    half: Floats
-    delay: Floats | None
-
-    @classmethod
-    def prepared(cls, scene: Scene, condition: Condition, row: Ints, place: Ints, time: Floats,
-                 half: Floats) -> _Looks:  # fmt: skip
-        table = np.empty((len(INPUTS), len(row)))
-        np.take(scene.ready.inputs, row, axis=1, out=table[:_MINUTES])
-        seats = np.concatenate([scene.observers.axes[:, 2].T, scene.observers.position.T])
-        np.take(seats, place, axis=1, out=table[_PLACE:_LIMIT])
-        pole_x, pole_y = scene.angles.pole_at(time)
-        for first in (_PLACE, _PLACE + 3):  # as `unpoled`, in place
-            x, y, z = table[first : first + 3]
-            lift = pole_x * x - pole_y * y
-            x -= pole_x * z
-            y += pole_y * z
-            z += lift
-        np.take(condition.limit, place, out=table[_LIMIT])
-        delay = np.zeros(len(row)) if scene.light_time else None
-        minutes = scene.origin[row] + time / 60.0
-        return cls(table, minutes, scene.angles.gmst_at(time), half, delay)
-
-    def at(self, index: Ints) -> _Looks:
-        delay = None if self.delay is None else self.delay[index]
-        return _Looks(
-            np.take(self.table, index, axis=1), self.minutes[index], self.theta[index],
-            self.half[index], delay,
-        )  # fmt: skip
-
-    def twice(self) -> _Looks:
-        return self.at(np.tile(np.arange(len(self.minutes)), 2))
-
-    def look(self, kernel: Any, offset: Floats) -> Floats:
-        """Evaluate a kernel at an offset from each encounter; its last output is the distance."""
-        delay = 0.0 if self.delay is None else self.delay
-        self.table[_MINUTES] = self.minutes + (offset - delay) / 60.0
-        self.table[_THETA] = self.theta + GMST_RATE * offset
-        out: Floats = kernel(self.table)
-        if self.delay is not None:
-            self.delay[:] = out[-1] / SPEED_OF_LIGHT
-        return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +83,8 @@ class Encountering:
         if not len(met.pair):
             return no_sightings(), {}
         track, place = i[met.pair], j[met.pair]
-        looks = _Looks.prepared(
-            self.scene, self.condition, tracks.row[track], place, met.time, met.half
+        looks = Looks.prepared(
+            self.scene, self.condition.limit, tracks.row[track], place, met.time, met.half
         )
         found, bad = self._solved(looks, met.time, track, place)
         if len(bad):
@@ -157,7 +104,7 @@ class Encountering:
         return Encounters(met.pair[kept], met.time[kept], met.half[kept])
 
     def _solved(
-        self, looks: _Looks, time: Floats, track: Ints, place: Ints
+        self, looks: Looks, time: Floats, track: Ints, place: Ints
     ) -> tuple[Sightings, Ints]:
         """Find best moments and edges; also the encounters that resisted."""
         edge, quality = self.condition.kernels()
@@ -167,7 +114,7 @@ class Encountering:
         with np.errstate(divide="ignore", invalid="ignore"):
             nearest = np.where(bend[hope] > 0, -rate[hope] / bend[hope], 0.0)
         peak = _peaked(looks, quality, np.clip(nearest, -looks.half, looks.half))
-        limit = looks.table[_LIMIT]
+        limit = looks.table[LIMIT]
         seen = np.flatnonzero(peak.good & (peak.quality > limit))
         bad = hope[~peak.good]
         guess = self._guess(peak, place[hope], limit)[seen]
@@ -263,7 +210,7 @@ class _Peak:
         return _Peak(*(getattr(self, name)[index] for name in self.__slots__))
 
 
-def _peaked(looks: _Looks, kernel: Any, offset: Floats) -> _Peak:
+def _peaked(looks: Looks, kernel: Any, offset: Floats) -> _Peak:
     """Climb to the best moment by Newton's method on the exact rate of the quality."""
     first = looks.look(kernel, offset)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -286,7 +233,7 @@ def _peaked(looks: _Looks, kernel: Any, offset: Floats) -> _Peak:
     return _Peak(offset, quality, out[3], out[4], out[5], out[6], out[7], good)
 
 
-def _crossed(looks: _Looks, kernel: Any, peak: Floats, guess: Floats) -> tuple[Floats, Bools]:
+def _crossed(looks: Looks, kernel: Any, peak: Floats, guess: Floats) -> tuple[Floats, Bools]:
     """Find the edges by Halley's method; good where it ended on the right side of the peak."""
     offset = peak + guess
     step = np.empty(len(offset))

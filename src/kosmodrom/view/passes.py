@@ -20,6 +20,7 @@ from kosmodrom.errors import InputError
 from kosmodrom.orbits.sgp4 import Sgp4
 from kosmodrom.view._conditions import ElevationMask
 from kosmodrom.view._cutting import above_tables
+from kosmodrom.view._looks import directions
 from kosmodrom.view._search import search
 from kosmodrom.view._sight import Scene
 from kosmodrom.view._spans import Sightings, Spans, bridged, no_sightings
@@ -305,12 +306,10 @@ def _described(
         np.where(_higher_at_end(scene, row, place, found), found.end, found.begin),
         found.best,
     )
-    sights = [
-        scene.sight(row, place, np.where(np.isnan(time), highest, time), exact=False)
-        for time in (rise, fall, highest)
-    ]
-    azimuths = [sight.azimuth() for sight in sights]
-    elevation = sights[2].elevation()
+    times = [np.where(np.isnan(time), highest, time) for time in (rise, fall, highest)]
+    looks = directions(scene, np.tile(row, 3), np.tile(place, 3), np.concatenate(times))
+    azimuths = looks.azimuth.reshape(3, -1)
+    elevation = looks.elevation.reshape(3, -1)[2]
     return Passes(
         span=found.span,
         place=place,
@@ -323,7 +322,7 @@ def _described(
         azimuth_rise=np.where(np.isnan(rise), np.nan, azimuths[0]),
         azimuth_culmination=np.where(np.isnan(found.best), np.nan, azimuths[2]),
         azimuth_set=np.where(np.isnan(fall), np.nan, azimuths[1]),
-        distance=sights[2].distance,
+        distance=looks.distance.reshape(3, -1)[2],
         **_by_eye(spans, found, seen, air),
         lost={row: when - MARGIN for row, when in lost.items()},
     )
