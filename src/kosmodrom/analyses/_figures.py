@@ -2,12 +2,51 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any, overload
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+__all__ = ["cells_figure", "curve_figure", "drawn_later", "sky_figure", "timeline_figure"]
 
-__all__ = ["cells_figure", "curve_figure", "sky_figure", "timeline_figure"]
+Drawing = list[dict[str, Any]]
+
+
+class _Later(Sequence[dict[str, Any]]):
+    """A list that is made when it is first looked at."""
+
+    def __init__(self, make: Callable[[], Drawing]) -> None:
+        self._make = make
+
+    @overload
+    def __getitem__(self, index: int) -> dict[str, Any]: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Drawing: ...
+
+    def __getitem__(self, index: int | slice) -> dict[str, Any] | Drawing:
+        return self._make()[index]
+
+    def __len__(self) -> int:
+        return len(self._make())
+
+
+def drawn_later(
+    make: Callable[[], tuple[Drawing, Drawing]],
+) -> tuple[Sequence[dict[str, Any]], Sequence[dict[str, Any]]]:
+    """Put off drawing until somebody looks: who wants the table alone does not wait for it.
+
+    Parameters
+    ----------
+    make : callable
+        Makes map features and figures.
+
+    Returns
+    -------
+    features, figures : sequence of dict
+        The same, made together when either is first looked at.
+    """
+    once = cache(make)
+    return _Later(lambda: once()[0]), _Later(lambda: once()[1])
 
 
 def sky_figure(

@@ -147,7 +147,9 @@ def _timeline(watched: Watched, columns: dict[str, Any]) -> dict[str, Any]:
     many = len(set(columns["place"].tolist())) > 1
     names = [
         f"{satellite}, {place}" if many else str(satellite)
-        for satellite, place in zip(columns["satellite"], columns["place"], strict=True)
+        for satellite, place in zip(
+            columns["satellite"].tolist(), columns["place"].tolist(), strict=True
+        )
     ]
     return bars_figure(
         watched, "passes", "pass", names, columns["rise"], columns["culmination"], columns["set"]

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from kosmodrom import units
+from kosmodrom.analyses._figures import drawn_later
 from kosmodrom.analyses._looking import (
     LookingRequest,
     limits_of,
@@ -142,7 +143,9 @@ def run(request: ContactsRequest, context: Context) -> Result:
         _list_contacts(table, watched, stations, contacts, downlink)
     elif pictures is not None and deliveries is not None:
         _list_pictures(table, watched, stations, targets, contacts, pictures, deliveries)
-    features, figures = drawn(watched, stations, targets, contacts, pictures, deliveries)
+    features, figures = drawn_later(
+        lambda: drawn(watched, stations, targets, contacts, pictures, deliveries)
+    )
     return Result(
         facts=facts | watched.error_facts(),
         columns=table.columns(),

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from kosmodrom import units
+from kosmodrom.analyses._figures import drawn_later
 from kosmodrom.analyses._looking import (
     LookingRequest,
     limits_of,
@@ -141,7 +142,7 @@ def run(request: CoverageRequest, context: Context) -> Result:
     columns = _columns(coverage, region, watched.length)
     facts = _facts(coverage, region, watched)
     notes = [*_notes(request, sensor), Note("orbits_model", {})]
-    features, figures = region.drawn(columns, coverage, watched.length)
+    features, figures = drawn_later(lambda: region.drawn(columns, coverage, watched.length))
     return Result(
         facts=facts,
         columns=columns,

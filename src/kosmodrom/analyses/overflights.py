@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import Field, model_validator
 
+from kosmodrom.analyses._figures import drawn_later
 from kosmodrom.analyses._looking import (
     LookingRequest,
     limits_of,
@@ -181,7 +182,7 @@ def run(request: OverflightsRequest, context: Context) -> Result:
         found, columns, said = planned_facts(request, watched, targets, observers, columns)
         facts |= found
         notes += said
-    features, figures = drawn(watched, targets, columns)
+    features, figures = drawn_later(lambda: drawn(watched, targets, columns))
     return Result(
         facts=facts,
         columns=columns,

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from kosmodrom.analyses._figures import drawn_later
 from kosmodrom.analyses._orbital import OrbitalRequest, Watched, angle_of, watch
 from kosmodrom.analyses._request import Angle, Flag, Place
 from kosmodrom.analyses._result import ColumnSpec, FactSpec, Note, Result
@@ -165,7 +166,7 @@ def run(request: PassesRequest, context: Context) -> Result:
     notes = [Note("passes_definition", {}), Note("orbits_model", {})]
     if request.visible:
         notes.append(Note("passes_by_eye", {"darkness": request.darkness}))
-    features, figures = drawn(watched, places, observers, masks, columns)
+    features, figures = drawn_later(lambda: drawn(watched, places, observers, masks, columns))
     return Result(
         facts=totals.facts(watched, len(places), visible=request.visible),
         columns=columns,
