@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 from kosmodrom import units
 from kosmodrom.analyses._drawing import span_at
 from kosmodrom.analyses._looking import limits_of
+from kosmodrom.analyses._overflights_request import asked_about
 from kosmodrom.analyses._result import Note
-from kosmodrom.base.dates import DateRange
-from kosmodrom.base.epochs import Epochs, day_bounds, parse_instant_or_day
 from kosmodrom.base.facts import Fact
 from kosmodrom.errors import InputError, RequestError
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kosmodrom.analyses._orbital import Watched
-    from kosmodrom.analyses.overflights import OverflightsRequest
+    from kosmodrom.analyses._overflights_request import OverflightsRequest
     from kosmodrom.view.imaging import Limits
     from kosmodrom.view.observers import Observers
     from kosmodrom.view.sensors import Sensor
@@ -31,41 +30,10 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["answered", "around", "planned_facts"]
+__all__ = ["answered", "planned_facts"]
 
 _MOST_SATELLITES = 2000  # that are asked one by one
 _MOMENTS = 5  # of an opportunity, for a plan
-
-
-def _asked(text: str) -> tuple[Epochs, Epochs]:
-    read = parse_instant_or_day(text)
-    return day_bounds(read) if isinstance(read, DateRange) else (read, read)
-
-
-def around(at: Any, end: Any, seconds: float) -> dict[str, str]:
-    """Choose a period around the time asked about.
-
-    Parameters
-    ----------
-    at : str
-        The time.
-    end : str or None
-        An end that was given.
-    seconds : float
-        How much before and after it [s].
-
-    Returns
-    -------
-    dict
-        ``start``, and ``end`` where none was given; nothing if `at` cannot be read, which is then
-        refused in its own place.
-    """
-    try:
-        first, last = _asked(str(at))
-    except InputError:
-        return {}
-    found = {"start": str(first.plus(-seconds).utc_iso(0))}
-    return found if end else {**found, "end": str(last.plus(seconds).utc_iso(0))}
 
 
 def answered(
@@ -106,7 +74,7 @@ def answered(
             f"{_MOST_SATELLITES} or fewer",
             ["satellites"],
         )
-    first, last = _asked(str(request.at))
+    first, last = asked_about(str(request.at))
     begin, end = (float(one.seconds_since(watched.start)) for one in (first, last))
     if begin < 0 or end > watched.length:
         raise RequestError(

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from kosmodrom.analyses._coverage_request import CoverageRequest
     from kosmodrom.analyses._result import Dataset
-    from kosmodrom.analyses.coverage import CoverageRequest
     from kosmodrom.view.coverage import Coverage
     from kosmodrom.view.grids import Grid
     from kosmodrom.view.observers import Observers
@@ -225,10 +225,8 @@ def _outline(
     """Find the rings of the region; None for the whole Earth."""
     import numpy as np
 
-    from kosmodrom.analyses.coverage import corners_of
-
     if request.polygon:
-        return "polygon", [np.array(corners_of(request.polygon))], ()
+        return "polygon", [np.array(_corners(request.polygon))], ()
     if request.region.casefold() == "world":
         return "world", None, ()
     borders = context.catalog.borders
@@ -254,3 +252,21 @@ def _inside(grid: Grid, rings: Sequence[Any]) -> Grid:
             if high >= -180.0 + turn and low <= 180.0 + turn:
                 count += shapely.contains_xy(polygon, longitude + turn, latitude)
     return grid[np.flatnonzero(count % 2 == 1)]
+
+
+def _corners(texts: Sequence[str]) -> list[tuple[float, float]]:
+    """Read the corners of a polygon, latitude and east longitude [deg]."""
+    found = []
+    for number, text in enumerate(texts):
+        latitude, comma, longitude = text.partition(",")
+        try:
+            point = float(latitude), float(longitude)
+        except ValueError:
+            comma = ""
+        if not comma or not (abs(point[0]) <= 90 and -180 <= point[1] <= 360):
+            raise RequestError(
+                f"{text!r} is no corner; write latitude,longitude in degrees, like 38.5,125.0",
+                ["polygon", number],
+            )
+        found.append(point)
+    return found

@@ -13,27 +13,22 @@ kosmodrom coverage --request constellation.yaml --netcdf revisit.nc
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, Self
-
-from pydantic import Field, model_validator
+from typing import TYPE_CHECKING, Any
 
 from kosmodrom import units
+from kosmodrom.analyses._coverage_request import CoverageRequest
 from kosmodrom.analyses._figures import drawn_later
 from kosmodrom.analyses._looking import (
-    LookingRequest,
     limits_of,
     looking_notes,
     sensor_of,
 )
 from kosmodrom.analyses._orbital import Watched, angle_of, watch
-from kosmodrom.analyses._request import Length, Place, Text
 from kosmodrom.analyses._result import ColumnSpec, FactSpec, Note, Result
 from kosmodrom.base.facts import Fact
 from kosmodrom.errors import InputError, RequestError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy as np
     from numpy.typing import NDArray
 
@@ -44,33 +39,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 __all__ = ["COLUMNS", "FACTS", "CoverageRequest", "run"]
-
-
-class CoverageRequest(LookingRequest):
-    """Which satellites, over which region, in which cells."""
-
-    region: Text = Field("world", description="world, or a country by name or ISO code")
-    polygon: tuple[Text, ...] = Field(
-        (), description="corners of a region, latitude,longitude each; in place of region"
-    )
-    places: tuple[Place, ...] = Field((), description="single places in place of cells")
-    cell: Length = Field("200 km", description="side of a cell")
-    access: Literal["imaging", "elevation"] = Field(
-        "imaging", description="by the angle off nadir, or by min_elevation alone"
-    )
-    swath: Length | None = Field(
-        None, description="width of the strip, in place of an angle off nadir"
-    )
-
-    @model_validator(mode="after")
-    def _one_region(self) -> Self:
-        if self.polygon and self.places:
-            raise RequestError("give polygon or places, not both", ["polygon"])
-        if self.polygon and len(self.polygon) < 3:
-            raise RequestError("a polygon has three corners or more", ["polygon"])
-        if self.swath is not None and (self.max_off_nadir is not None or self.sensor is not None):
-            raise RequestError("give swath, or max_off_nadir or sensor, not both", ["swath"])
-        return self
 
 
 FACTS = (
@@ -276,32 +244,3 @@ def _notes(request: CoverageRequest, sensor: Any) -> list[Note]:
         return [*notes, Note("coverage_by_swath", {"width": request.swath}),
                 Note("looking_not_modelled", {})]  # fmt: skip
     return [*notes, *looking_notes(request, sensor)]
-
-
-def corners_of(texts: Sequence[str]) -> list[tuple[float, float]]:
-    """Read the corners of a polygon.
-
-    Parameters
-    ----------
-    texts : sequence of str
-        Latitude and longitude each [deg].
-
-    Returns
-    -------
-    list of tuple of float
-        Latitude and east longitude [deg].
-    """
-    found = []
-    for number, text in enumerate(texts):
-        latitude, comma, longitude = text.partition(",")
-        try:
-            point = float(latitude), float(longitude)
-        except ValueError:
-            comma = ""
-        if not comma or not (abs(point[0]) <= 90 and -180 <= point[1] <= 360):
-            raise RequestError(
-                f"{text!r} is no corner; write latitude,longitude in degrees, like 38.5,125.0",
-                ["polygon", number],
-            )
-        found.append(point)
-    return found

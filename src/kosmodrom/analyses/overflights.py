@@ -15,24 +15,20 @@ kosmodrom overflights --satellites 58400 --targets vostochny --at 2026-08-22T03:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
-
-from pydantic import Field, model_validator
+from typing import TYPE_CHECKING, Any
 
 from kosmodrom.analyses._figures import drawn_later
 from kosmodrom.analyses._looking import (
-    LookingRequest,
     limits_of,
     looking_notes,
     on_the_ground,
     sensor_of,
 )
 from kosmodrom.analyses._orbital import Watched, watch
-from kosmodrom.analyses._request import Duration, Flag, Instant, Place, TurnRate
+from kosmodrom.analyses._overflights_request import OverflightsRequest
 from kosmodrom.analyses._result import ColumnSpec, FactSpec, Note, Result
 from kosmodrom.analyses._table import Table
 from kosmodrom.base.facts import Fact
-from kosmodrom.errors import RequestError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,43 +46,6 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 __all__ = ["COLUMNS", "FACTS", "OverflightsRequest", "run"]
-
-_AROUND = 43_200.0  # shown before and after the time asked about [s]
-
-
-class OverflightsRequest(LookingRequest):
-    """Which satellites over which targets, when, how."""
-
-    targets: tuple[Place, ...] = Field(
-        min_length=1, description="places by name, or latitude,longitude[,height]"
-    )
-    start: Instant | None = Field(  # type: ignore[assignment] # may be left away beside `at`
-        None, description="from when: an instant with a zone, or a UTC day"
-    )
-    at: Instant | None = Field(
-        None, description="could it have seen the target then? an instant, a day, a range"
-    )
-    plan: Flag = Field(False, description="choose pictures for one satellite, one a target")
-    slew_rate: TurnRate = Field("1 deg/s", description="how fast it turns, for a plan")
-    settling: Duration = Field("5 s", description="until it is at rest, for a plan")
-    dwell: Duration = Field("5 s", description="what a picture takes, for a plan")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _around(cls, given: Any) -> Any:
-        """Show half a day before and after the time asked about, where no period is given."""
-        if isinstance(given, dict) and given.get("at") and not given.get("start"):
-            from kosmodrom.analyses._overflights_asked import around
-
-            return {**given, **around(given["at"], given.get("end"), _AROUND)}
-        return given
-
-    @model_validator(mode="after")
-    def _some_time(self) -> Self:
-        if self.start is None:
-            raise RequestError("give start, or at", ["start"])
-        return self
-
 
 FACTS = (
     FactSpec("count", "1", "opportunities; the low end counts what the camera surely can"),

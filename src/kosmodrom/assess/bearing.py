@@ -153,6 +153,8 @@ def bearing(evidence: Evidence, parts: Mapping[str, Target], rule: Rule) -> Bear
     seen = evidence.observed
     if evidence.stance is not None and seen.value is None and seen.date is None and not parts:
         return Bearing(evidence=evidence, target="statement", side=evidence.stance)
+    if evidence.yardstick is not None:
+        return _measured(evidence, evidence.yardstick, parts)
     nothing = seen.value is None and seen.low is None and seen.date is None and seen.text is None
     if nothing and evidence.stance is None:  # the step knows no answer: it may bear on any part
         key = next(iter(parts)) if len(parts) == 1 else "unknown"
@@ -174,6 +176,30 @@ def bearing(evidence: Evidence, parts: Mapping[str, Target], rule: Rule) -> Bear
     if side == "open":
         why = "open_definitions" if seen.ends == "definitions" else "open_straddles"
     return Bearing(evidence=evidence, target=part.key, side=side, exact=exact, why_open=why)
+
+
+def _measured(evidence: Evidence, yardstick: Target, parts: Mapping[str, Target]) -> Bearing:
+    """Let a number speak for or against a happening, by the yardstick the case gives it."""
+    part = parts.get("happened")
+    if part is None:
+        raise RequestError(
+            "holds_if makes a fact speak for or against a happening, and the claim asserts none; "
+            "write asserted: {happened: true}",
+            ("holds_if",),
+        )
+    seen = evidence.observed
+    if seen.value is None and seen.low is None and seen.high is None:
+        return Bearing(evidence=evidence, target=part.key, side="open", why_open="open_unknown")
+    try:
+        side, _ = _number(seen, yardstick, Rule(kind="range"))
+    except RequestError as error:
+        raise RequestError(error.message, ("holds_if",)) from None
+    if not part.happened and side != "open":
+        side = "against" if side == "for" else "for"
+    why = None
+    if side == "open":
+        why = "open_definitions" if seen.ends == "definitions" else "open_straddles"
+    return Bearing(evidence=evidence, target=part.key, side=side, exact=True, why_open=why)
 
 
 def _words(text: str) -> list[str]:

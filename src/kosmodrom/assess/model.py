@@ -10,6 +10,7 @@ from kosmodrom.assess.grades import COMPUTED_STRENGTH, Grade
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kosmodrom.assess.targets import Target
     from kosmodrom.base.dates import DateRange
     from kosmodrom.base.facts import Fact
 
@@ -135,6 +136,8 @@ class Evidence:
         Definition under which it stands.
     bears_on : str or None
         Key of what was asserted; None where its type decides.
+    yardstick : Target or None
+        Between which numbers it speaks for a happening; None where it is held against a number.
     group : str
         The voice it is.
     voices : frozenset of str
@@ -152,6 +155,7 @@ class Evidence:
     group: str
     voices: frozenset[str]
     grade: Grade | None
+    yardstick: Target | None = None
 
     @property
     def strength(self) -> int:

@@ -225,7 +225,10 @@ class _Checker:
             names = [promised.name for promised in verb.facts]
             self.unknown((*path, "fact"), f"fact of {verb.name}", name, names)
             return
-        yield evidence_of_fact(item, _sample(spec.unit), verb.name)
+        try:
+            yield evidence_of_fact(item, _sample(spec.unit), verb.name)
+        except RequestError as error:
+            self.add((*path, *error.path), error.message)
 
 
 def _sample(unit: str) -> Fact:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kosmodrom.assess.circles import voices
 from kosmodrom.assess.grades import Grade
 from kosmodrom.assess.model import Claim, Evidence, Observed, Rule, Source, fact_observed
-from kosmodrom.assess.targets import amount, span_seconds
+from kosmodrom.assess.targets import Target, amount, span_seconds, targets
 from kosmodrom.base.dates import DateRange
 from kosmodrom.errors import RequestError
 
@@ -163,6 +163,16 @@ def evidence_of_cite(item: EvidenceModel, sources: dict[str, Source]) -> Evidenc
     )
 
 
+def _yardstick(item: EvidenceModel) -> Target | None:
+    """Read the numbers between which a fact speaks for the claim."""
+    if item.holds_if is None:
+        return None
+    try:
+        return targets(as_written(item.holds_if), "quantity")["value"]
+    except RequestError as error:
+        raise RequestError(error.message, ("holds_if", *error.path)) from None
+
+
 def evidence_of_fact(item: EvidenceModel, fact: Fact, verb: str) -> Evidence:
     """Turn a fact of a step into evidence.
 
@@ -194,6 +204,7 @@ def evidence_of_fact(item: EvidenceModel, fact: Fact, verb: str) -> Evidence:
         bears_on=item.bears_on,
         group=f"computed:{verb}",
         voices=frozenset(),
+        yardstick=_yardstick(item),
         grade=None,  # a computation is as good as its rows, which carry their own
     )
 

@@ -10,6 +10,7 @@ from kosmodrom.assess.bearing import allowed, calendar_days
 from kosmodrom.assess.model import Claim, Evidence, Reason
 from kosmodrom.assess.targets import targets
 from kosmodrom.assess.verdicts import Counted, Judgement, judge
+from kosmodrom.base.dates import DateRange
 from kosmodrom.base.facts import Fact
 from kosmodrom.cases.evidence import (
     as_written,
@@ -47,6 +48,8 @@ class _Entry:
         days = None
         if item.cites is not None:
             days, self.known_unknown = known_from(item, sources)
+        elif item.known_from is not None:  # the case says what the computation rests on
+            days = DateRange.parse(item.known_from)
         self.known = days
         self.document: dict[str, Any] = {
             "kind": "fact" if item.fact else "cites",
@@ -60,6 +63,7 @@ class _Entry:
             "than": item.than,
             "text": item.text,
             "stance": item.stance,
+            "holds_if": as_written(item.holds_if) if item.holds_if else None,
             "under": item.label,
             "under_says": dict(item.under) if item.under else None,
             "bearing": "open",
@@ -189,7 +193,7 @@ def _fill(entry: _Entry, steps: StepsDone, sources: dict[str, Source]) -> None:
     # A promised fact that this request does not bring is unknown, which is no failure.
     entry.fact = given or Fact(value=None, unit=spec.unit if spec else "1")
     entry.evidence = evidence_of_fact(item, entry.fact, entry.verb)
-    entry.document["known_from"] = entry.fact.known_from
+    entry.document["known_from"] = item.known_from or entry.fact.known_from
     entry.document.update(fact_json(entry.fact, spec))
 
 

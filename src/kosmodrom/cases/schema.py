@@ -98,6 +98,19 @@ class SourceModel(_Model):
     note: Texts | None = None
 
 
+class HoldsIf(_Model):
+    """Between which numbers a fact speaks for a claim; outside it speaks against it."""
+
+    low: str | None = None
+    high: str | None = None
+
+    @model_validator(mode="after")
+    def _an_end(self) -> HoldsIf:
+        if self.low is None and self.high is None:
+            raise ValueError("give low, high or both")
+        return self
+
+
 class EvidenceModel(_Model):
     """A fact of a step, or what a source says."""
 
@@ -116,6 +129,9 @@ class EvidenceModel(_Model):
         None
     ) = Field(None, description="the definition under which it stands")
     bears_on: Key | None = Field(None, description="key of what was asserted")
+    holds_if: HoldsIf | None = Field(
+        None, description="between which numbers a fact speaks for the claim, else against it"
+    )
     known_from: Day | None = Field(None, description="public from; default: the source's day")
 
     @property
@@ -138,6 +154,8 @@ class EvidenceModel(_Model):
         said = [name for name in ("value", "low", "high", "date", "text") if getattr(self, name)]
         if self.fact is not None and said:
             raise ValueError(f"a fact brings its own number; drop {', '.join(said)}")
+        if self.holds_if is not None and (self.fact is None or self.stance is not None):
+            raise ValueError("holds_if is for a fact without a stance: it gives the stance")
         if self.cites is not None and not said and self.stance is None:
             raise ValueError("say what it says: value, low and high, date, or text with stance")
         if self.text is not None and self.stance is None and said == ["text"]:
