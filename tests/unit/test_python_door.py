@@ -10,7 +10,7 @@ from kosmodrom.errors import InputError
 
 def test_a_verb_is_a_function_with_the_fields_of_its_request():
     names = list(inspect.signature(kosmodrom.distance).parameters)
-    assert names == ["from_", "to", "to_border", "as_of"]
+    assert names == ["from_", "to", "to_border", "as_of", "dask", "parquet"]
     assert "geodesic" in kosmodrom.distance.__doc__
 
 

@@ -8,7 +8,7 @@ for an operator who takes every picture and sends it at once.
 Examples
 --------
 kosmodrom contacts --satellites 58400 --stations pyongyang --start 2026-08-20 --end 2026-08-27
-kosmodrom contacts --satellites 58400 --stations pyongyang --targets Guam --start 2026-08-20
+kosmodrom contacts --satellites 58400 --stations pyongyang --targets Seoul --start 2026-08-20
 kosmodrom contacts --satellites landsat-9 --stations svalbard --start 2026-08-23 --rate 384Mbit/s
 """
 

@@ -23,6 +23,7 @@ __all__ = ["Document", "TreePath", "read_bytes", "read_file", "read_text"]
 
 MAX_BYTES = 4 * 2**20  # 500 claims with two languages are about 0.5 MiB
 MAX_DEPTH = 40
+_TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels; a case needs about 6"
 MAX_NODES = 200_000
 
 TreePath = tuple[str | int, ...]
@@ -169,6 +170,8 @@ def read_text(text: str, file: str) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
+        if "nesting depth" in str(error.problem):  # PyYAML 6.0.4 and newer stop before we do
+            raise CaseError(f"{file}:{line}: {_TOO_DEEP}") from None
         what = " ".join(part for part in (error.context, error.problem) if part)
         raise CaseError(f"{file}:{line}: not YAML: {what}") from None
     except yaml.YAMLError as error:
@@ -228,7 +231,7 @@ class _Builder:
         if self.nodes > MAX_NODES:
             raise self.fail(line, f"more than {MAX_NODES} values; split the case")
         if len(self.frames) >= MAX_DEPTH:
-            raise self.fail(line, f"nested deeper than {MAX_DEPTH} levels; a case needs about 6")
+            raise self.fail(line, _TOO_DEEP)
 
     def add(self, event: Any, kind: str, line: int) -> None:
         frame = self.frames[-1] if self.frames else None
