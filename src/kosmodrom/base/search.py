@@ -151,7 +151,7 @@ def curvature_bounds(
     def _highest(sign: float) -> Floats:
         first, last = sign * left.value, sign * right.value
         rise, fall = sign * left.slope, sign * right.slope
-        spread = np.maximum(rise - fall + curvature * length, 1e-300)
+        spread = np.maximum(rise - fall + curvature * length, 1e-100)
         meet = (last - first - fall * length + 0.5 * curvature * length**2) / spread
         meet = np.clip(meet, 0.0, length)
         top = first + meet * (rise + 0.5 * curvature * meet)

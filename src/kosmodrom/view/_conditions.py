@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from kosmodrom.base.ellipsoid import nadir
 from kosmodrom.base.search import Sampled
 from kosmodrom.view import _kernels
 from kosmodrom.view._concave import mask_curvature, nadir_curvature
-from kosmodrom.view._sight import dot
+from kosmodrom.view._sight import dot, downward
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -162,12 +161,12 @@ class NadirCone:
         )
 
     def quality(self, sight: Sight) -> Floats:
-        return np.asarray(-dot(sight.line, nadir(sight.satellite)) / sight.distance)
+        return np.asarray(-dot(sight.line, downward(sight.satellite)) / sight.distance)
 
     def sampled(self, sight: Sight, place: Ints) -> Sampled:
         limit = self.limit[place]
         size = np.sqrt(dot(sight.satellite, sight.satellite))
-        up = -nadir(sight.satellite)
+        up = -downward(sight.satellite)
         turn = sight.velocity / size[:, None]
         turn = turn - up * dot(turn, up)[:, None]
         speed = dot(sight.line, sight.velocity) / sight.distance

@@ -43,13 +43,15 @@ _SHARE = 0.7  # of the lower end's radius that a stretch is trusted to stay abov
 # 3.5 days, has 4.5 m/s, 0.0003 of it.
 _SLOPE_ERROR, _SLOPE_SHARE = 3.0, 0.002
 _NOWHERE = -1.0  # in place of an acceleration, where SGP4 gives no position
-# A satellite without a position at both ends of so long a stretch has none in between [s]: one that
-# rises out of the ground for less stands no more than 3 km above the equator's radius.
+# The function there [m], too low to be taken for a zero: a sighting ends while it has a position.
+_FAR_BELOW = -1e12
+# A satellite without a position at both ends of so long a stretch has none in between [s]: one
+# that rises out of the ground for less stands no more than 3 km above the equator's radius.
 _LOST = 200.0
 _PEAK_TOLERANCE = 1e-5  # [s]
 _TWO_BODY_ERROR = 0.004  # of accelerations by `sgp4`, as a share of gravity; J2 is 0.0033 of it
-# Step of derivatives of the quality, as an angle at the satellite's rate at perigee, and as one seen
-# from the place [rad]: over the zenith the quality bends fast.
+# Step of derivatives of the quality, as an angle at the satellite's rate at perigee, and as one
+# seen from the place [rad]: over the zenith the quality bends fast.
 _STENCIL, _NEAR_STENCIL = 0.003, 0.01
 
 
@@ -108,7 +110,7 @@ def _without_lost(found: Bounds, length: Floats, left: Sampled, right: Sampled) 
     gone = early & late & (length <= _LOST)
     return Bounds(
         low=np.where(some, -np.inf, found.low),
-        high=np.where(gone, -1.0, np.where(some, np.inf, found.high)),
+        high=np.where(gone, _FAR_BELOW, np.where(some, np.inf, found.high)),
         monotone=found.monotone & ~some,
     )
 
@@ -195,7 +197,7 @@ class Sampling:
         for row, when in zip(rows, first, strict=True):
             self.lost[int(row)] = min(float(when), self.lost.get(int(row), np.inf))
         value, slope, data = found.value.copy(), found.slope.copy(), found.data.copy()
-        value[bad], slope[bad] = -1.0, 0.0
+        value[bad], slope[bad] = _FAR_BELOW, 0.0
         data[bad] = [6.4e6, 1e6, 0.0, _NOWHERE]
         return Sampled(value, slope, data)
 
@@ -343,7 +345,7 @@ class Sampling:
         return moment, quality
 
     def _step(self, pair: Ints, time: Floats) -> Floats:
-        """Choose the step of derivatives [s]: small against the turn of orbit and line of sight."""
+        """Choose the step of derivatives [s], small against the turn of the line of sight."""
         sets = self.scene.ready.elements
         # The rate at perigee: there the quality changes fastest.
         e = sets.eccentricity[self.row[pair]]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kosmodrom.base.constants import SPEED_OF_LIGHT
+from kosmodrom.base.ellipsoid import nadir
 from kosmodrom.view._kernels import GMST_RATE
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-__all__ = ["Flight", "Scene", "Sight", "dot", "turned", "unpoled"]
+__all__ = ["Flight", "Scene", "Sight", "dot", "downward", "turned", "unpoled"]
 
 
 def dot(one: Floats, other: Floats) -> Floats:
@@ -56,6 +57,23 @@ def unpoled(vector: Floats, pole: tuple[Floats, Floats]) -> Floats:
     """
     x, y, z = vector[..., 0], vector[..., 1], vector[..., 2]
     return np.stack([x - pole[0] * z, y + pole[1] * z, z + pole[0] * x - pole[1] * y], axis=-1)
+
+
+def downward(position: Floats) -> Floats:
+    """Point to the geodetic nadir.
+
+    Parameters
+    ----------
+    position : numpy.ndarray, shape (k, 3)
+        In ITRS or pseudo-Earth-fixed axes; NaN where SGP4 gives none [m].
+
+    Returns
+    -------
+    numpy.ndarray, shape (k, 3)
+        Unit vectors; NaN where the position is [-].
+    """
+    known = np.isfinite(position[:, :1])
+    return np.where(known, nadir(np.where(known, position, [7e6, 0.0, 0.0])), np.nan)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kosmodrom.base.ellipsoid import nadir
 from kosmodrom.view._kernels import GMST_RATE
-from kosmodrom.view._sight import Sight, dot, turned, unpoled
+from kosmodrom.view._sight import Sight, dot, downward, turned, unpoled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,7 +52,7 @@ def pointing(sight: Sight) -> Pointing:
     Pointing
         With the nadir of WGS84 down and the inertial velocity forward.
     """
-    down = nadir(sight.satellite)
+    down = downward(sight.satellite)
     spin = np.stack(
         [-GMST_RATE * sight.satellite[:, 1], GMST_RATE * sight.satellite[:, 0],
          np.zeros(len(down))], axis=-1,
