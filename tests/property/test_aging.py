@@ -19,14 +19,14 @@ def orbits(draw, count=None):
         mean_motion=np.array(motions),
         eccentricity=np.array([draw(st.floats(0, 0.8)) for _ in range(many)]),
         drag=np.array([10.0 ** draw(st.floats(-8, 0)) / DAY**2 for _ in range(many)]),
+        missing=np.array([draw(st.sampled_from([0.0, 1e-4, 0.3])) / DAY**2 for _ in range(many)]),
         deep=np.array([2 * np.pi / motion >= 225 * 60 for motion in motions]),
     )
 
 
 def rows(chosen, index):
-    columns = (chosen.mean_motion, chosen.eccentricity, chosen.drag, chosen.deep)
-    names = ("mean_motion", "eccentricity", "drag", "deep")
-    return Orbits(**{name: part[index] for name, part in zip(names, columns, strict=True)})
+    names = ("mean_motion", "eccentricity", "drag", "missing", "deep")
+    return Orbits(**{name: getattr(chosen, name)[index] for name in names})
 
 
 @given(orbits(), ages, st.booleans())
@@ -55,6 +55,7 @@ def test_more_drag_and_possible_burns_never_narrow_the_bounds(chosen, age, times
         mean_motion=chosen.mean_motion,
         eccentricity=chosen.eccentricity,
         drag=chosen.drag * times,
+        missing=chosen.missing,
         deep=chosen.deep,
     )
     for wider in (expected_spread(dragged, age, burns=False), expected_spread(chosen, age)):

@@ -105,6 +105,7 @@ def shares(motion, rows):
         mean_motion=speed,
         eccentricity=read(rows, "eccentricity"),
         drag=read(rows, "drag_rad_s2"),
+        missing=np.zeros(len(rows)),
         deep=2 * np.pi / speed >= 225 * 60,
     )
     found = expected_spread(orbits, read(rows, "age_s"), burns=motion != "free")

@@ -1,5 +1,7 @@
 """How element sets age: what is refused, and what happens at the edges."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -16,6 +18,8 @@ from kosmodrom.orbits.aging import (
 )
 from kosmodrom.orbits.elements import ElementSets
 from kosmodrom.orbits.secular import mean_motion
+from kosmodrom.orbits.sgp4 import propagate
+from kosmodrom.workspace import open_context
 
 DAY = 86_400.0
 START = int(Epochs.from_iso("2026-03-15T00:00Z").tai_ns)
@@ -51,14 +55,14 @@ def made(revolutions=(LOW,), *, drag=1e-4, bstar=0.0, days=None, **others):
 def history(count=200, step=0.5, scatter=0.0):
     """Sets of one orbit without drag, turned on by its own secular rates [scatter in rad]."""
     days = step * np.arange(count)
-    first = made(bstar=0.0, drag=1e-6)
+    first = made(bstar=0.0, drag=5e-5)
     rates = mean_motion(first)
     minutes = days * 1440
     turn = rates.argument_rate * minutes
     noise = np.random.default_rng(3).normal(0, scatter, count) if scatter else 0.0
     return made(
         np.full(count, LOW),
-        drag=1e-6,
+        drag=5e-5,
         days=days,
         node=rates.node_rates[1] * minutes,
         argument_of_perigee=turn,
@@ -94,6 +98,24 @@ def test_a_set_that_names_no_drag_gets_what_is_usual_at_its_height():
     assert (np.diff(drag) < 0).all()  # the higher the less
     # 15.2 rev/d is 505 km up, less the eccentricity: between the medians of 475 and 525 km
     assert 2.5e-4 < drag[1] < 6.4e-4
+
+
+def test_a_set_without_drag_is_as_far_off_as_the_same_set_with_it():
+    # Drag left out of real sets of a satellite without an engine, 430 to 470 km up in 2020 and
+    # 2021: how far SGP4 takes the bare set from the whole one is what the bare one does not know.
+    sets = open_context().satellites(["41332"]).elements
+    sets = sets[np.flatnonzero(sets.bstar > 1e-5)]
+    bare = replace(
+        sets, bstar=np.zeros(len(sets)), mean_motion_dot_rad_min2=np.zeros(len(sets))
+    )
+    rows = np.arange(len(sets))
+    for days in (3.0, 7.0):
+        at = sets.epochs.plus(days * DAY)
+        whole, without = (propagate(which, at).position[rows, rows] for which in (sets, bare))
+        apart = np.linalg.norm(whole - without, axis=-1)
+        said = position_uncertainty(bare, days * DAY, burns=False).along_95
+        assert (said > apart / 1.5).all()  # the Sun of 2022 was as active as that of the medians
+        assert (said < 15 * apart).all()  # that of 2020 was quiet
 
 
 def test_deep_space_has_its_own_law_whether_or_not_there_are_burns():

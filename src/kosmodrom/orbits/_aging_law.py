@@ -60,9 +60,11 @@ _LAWS: Final = {
     ("high", "across"): (_Law(291.8, 0.0, 248.0, 1.119), _Law(3736.0, 0.0, 1482.0, 0.9187)),
     ("high", "radial"): (_Law(315.8, 0.0, 194.0, 0.95), _Law(1700.0, 0.0, 1637.0, 0.6687)),
 }
-# Half the rate of the mean motion where a set names no drag at all: medians of the catalogue of
+# Half the rate of the mean motion where a set names no drag: medians of the catalogue of
 # 22 August 2026 (CelesTrak, 18,700 objects, e < 0.02) by height of perigee [km], in [rad/d²].
 _HEIGHTS = (175.0, 225.0, 275.0, 325.0, 375.0, 425.0, 475.0, 525.0, 575.0, 750.0, 950.0, 1250.0)
+_NO_DRAG = 0.05  # of the usual drag: what a set names below it was not measured
+_DRAG_RULES = 800.0  # below this height of perigee [km]
 _DRAGS = (0.34, 0.077, 0.021, 7.9e-3, 5e-3, 1.4e-3, 6.4e-4, 2.5e-4, 1.3e-4, 6.1e-5, 5.4e-6, 5e-6)
 
 PARTS: Final = ("along", "across", "radial")
@@ -106,6 +108,8 @@ class Orbits:
         Eccentricity [-].
     drag : numpy.ndarray, shape (n,)
         Half the rate of the mean motion by drag, above 0 [rad/s²].
+    missing : numpy.ndarray, shape (n,)
+        The same of drag that a set leaves out, as first sets after a launch do; else 0 [rad/s²].
     deep : numpy.ndarray of bool, shape (n,)
         Whether the period is 225 min or more [-].
     """
@@ -113,6 +117,7 @@ class Orbits:
     mean_motion: Floats
     eccentricity: Floats
     drag: Floats
+    missing: Floats
     deep: NDArray[np.bool_]
 
     @property
@@ -131,7 +136,8 @@ def orbits_of(elements: ElementSets) -> Orbits:
     """Read from element sets what their aging depends on.
 
     The drag is the larger of the printed rate of the mean motion and of the one that SGP4 derives
-    from B*; where both are zero, what is usual at that height.
+    from B*; where both are zero, what is usual at that height. Of a set below 800 km that names
+    less than a twentieth of that, all of the usual drag is missing.
 
     Parameters
     ----------
@@ -150,10 +156,12 @@ def orbits_of(elements: ElementSets) -> Orbits:
     axis = np.cbrt(SGP4_MU / motion**2)
     perigee_km = (axis * (1 - elements.eccentricity) - SGP4_EARTH_RADIUS) / 1000.0
     usual = np.exp(np.interp(perigee_km, _HEIGHTS, np.log(_DRAGS))) / DAY**2
+    none = (drag < _NO_DRAG * usual) & (perigee_km < _DRAG_RULES) & ~deep
     return Orbits(
         mean_motion=motion,
         eccentricity=elements.eccentricity,
         drag=np.where(drag > 0, drag, usual),
+        missing=np.where(none, usual, 0.0),
         deep=deep,
     )
 
@@ -189,6 +197,10 @@ def width_of(
         return np.asarray(np.sqrt(unseen + factor**2 * compared))
 
     near = np.maximum(total("free"), total("kept")) if burns else total("free")
+    if part != 1 and orbits.missing.any():  # the angle gained, D u², or the height lost
+        per_day = orbits.semi_major_axis * orbits.missing * DAY**2
+        lost = 4 / 3 * per_day * u / (orbits.mean_motion * DAY) if part else per_day * u**2
+        near = np.hypot(near, lost)
     return np.where(orbits.deep, total("high"), near)
 
 

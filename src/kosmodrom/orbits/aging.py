@@ -21,7 +21,7 @@ Institute of Technology (2006): differences of successive sets as errors.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -195,7 +195,7 @@ def history_uncertainty(elements: ElementSets, ages: ArrayLike, history: OwnHist
         Half widths, one row a set. Ages that the history cannot tell of get the law's width, or
         the history's where that is more.
     """
-    orbits, when = _checked(orbits_of(elements), ages)
+    orbits, when = _checked(_as_named(elements), ages)
     factors = np.ones((3, 2, *when.shape))
     for part, level in np.ndindex(3, 2):
         before, after = (_factor(history, (side, part, level), np.abs(when)) for side in range(2))
@@ -235,7 +235,7 @@ def measure_history(history: ElementSets, *, burns: bool = True) -> OwnHistory:
     errors, ages = _differences(sets)
     compared = np.isfinite(errors[0])
     errors, days = errors[:, compared], ages[compared] / DAY
-    orbits = _taken(orbits_of(sets), np.nonzero(compared)[0])
+    orbits = _taken(_as_named(sets), np.nonzero(compared)[0])
     span = float(np.ptp(sets.epochs.tai_ns)) / 1e9 / DAY
     factors = np.full((2, 3, 2, len(_NODES)), np.nan)
     for side, node in np.ndindex(2, len(_NODES)):
@@ -328,6 +328,12 @@ def _steps(orbits: Orbits, mask: float) -> Floats:
     quarter = np.pi / 2 * orbits.semi_major_axis
     way = _pass_duration(orbits, mask) * orbits.mean_motion * orbits.semi_major_axis
     return np.stack([0.1 * way, np.minimum(way, quarter), quarter])
+
+
+def _as_named(sets: ElementSets) -> Orbits:
+    """Take the drag that sets name for what it is: a history shows whether some is missing."""
+    orbits = orbits_of(sets)
+    return replace(orbits, missing=np.zeros_like(orbits.missing))
 
 
 def _taken(orbits: Orbits, rows: Any) -> Orbits:
