@@ -194,6 +194,8 @@ def _measured(evidence: Evidence, yardstick: Target, parts: Mapping[str, Target]
         side, _ = _number(seen, yardstick, Rule(kind="range"))
     except RequestError as error:
         raise RequestError(error.message, ("holds_if",)) from None
+    if side == "against" and evidence.outside_open:
+        return Bearing(evidence=evidence, target=part.key, side="open", why_open="open_by_rule")
     if not part.happened and side != "open":
         side = "against" if side == "for" else "for"
     why = None

@@ -138,6 +138,8 @@ class Evidence:
         Key of what was asserted; None where its type decides.
     yardstick : Target or None
         Between which numbers it speaks for a happening; None where it is held against a number.
+    outside_open : bool
+        Whether a number outside them says nothing, and not the opposite.
     group : str
         The voice it is.
     voices : frozenset of str
@@ -156,6 +158,7 @@ class Evidence:
     voices: frozenset[str]
     grade: Grade | None
     yardstick: Target | None = None
+    outside_open: bool = False
 
     @property
     def strength(self) -> int:

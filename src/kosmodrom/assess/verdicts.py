@@ -243,7 +243,10 @@ def _verdict(
         ends = {entry.bearing.why_open for entry in counted if entry.bearing.side == "open"}
         if "open_definitions" in ends:
             return "depends_on_definition", [Reason("reason_ends_are_definitions")]
-        code = "reason_unknown_value" if ends == {"open_unknown"} else "reason_straddles"
+        code = {
+            frozenset({"open_unknown"}): "reason_unknown_value",
+            frozenset({"open_by_rule"}): "reason_by_rule",
+        }.get(frozenset(ends), "reason_straddles")
         return "unproven", [Reason(code)]
     if kinds == {"falls"}:
         undecided = len(decided) < len(states)

@@ -168,7 +168,8 @@ def _yardstick(item: EvidenceModel) -> Target | None:
     if item.holds_if is None:
         return None
     try:
-        return targets(as_written(item.holds_if), "quantity")["value"]
+        ends = item.holds_if.model_dump(include={"low", "high"}, exclude_none=True)
+        return targets(ends, "quantity")["value"]
     except RequestError as error:
         raise RequestError(error.message, ("holds_if", *error.path)) from None
 
@@ -205,6 +206,7 @@ def evidence_of_fact(item: EvidenceModel, fact: Fact, verb: str) -> Evidence:
         group=f"computed:{verb}",
         voices=frozenset(),
         yardstick=_yardstick(item),
+        outside_open=item.holds_if is not None and item.holds_if.otherwise == "open",
         grade=None,  # a computation is as good as its rows, which carry their own
     )
 

@@ -103,6 +103,9 @@ class HoldsIf(_Model):
 
     low: str | None = None
     high: str | None = None
+    otherwise: Literal["against", "open"] = Field(
+        "against", description="what a number outside says; open: nothing"
+    )
 
     @model_validator(mode="after")
     def _an_end(self) -> HoldsIf:

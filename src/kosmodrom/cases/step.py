@@ -275,6 +275,17 @@ def _notes(notes: Iterable[Note], lang: str) -> list[dict[str, Any]]:
     ]
 
 
+def _request_json(request: Request) -> dict[str, Any]:
+    """Show every choice at the top, defaults too, and of what is nested only what was given."""
+    shown = request.model_dump(by_alias=True, exclude_none=True)
+    given = request.model_dump(by_alias=True, exclude_none=True, exclude_defaults=True)
+    return {
+        key: list(chosen) if isinstance(chosen, tuple) else chosen
+        for key, value in shown.items()
+        if (chosen := given.get(key, value)) not in ((), {})
+    }
+
+
 def step_json(
     name: str, mapping: Mapping[str, Any], result: Result, context: Context, lang: str = "en"
 ) -> dict[str, Any]:
@@ -299,7 +310,7 @@ def step_json(
         The object; plain text and numbers.
     """
     verb = analysis(name)
-    request = build_request(verb, mapping).model_dump(by_alias=True, exclude_none=True)
+    request = build_request(verb, mapping)
     steps = {spec.name: spec.resolution for spec in verb.columns}
     columns = {key: plain_column(values, steps.get(key)) for key, values in result.columns.items()}
     rows = [
@@ -309,8 +320,7 @@ def step_json(
         "analysis": verb.name,
         "version": version("kosmodrom"),
         "as_of": context.as_of.isoformat() if context.as_of else None,
-        "request": {key: list(value) if isinstance(value, tuple) else value
-                    for key, value in request.items()},
+        "request": _request_json(request),
         "facts": {
             key: fact_json(fact, spec_of(verb.facts, key)) for key, fact in result.facts.items()
         },

@@ -137,7 +137,9 @@ def _plain(value: Any) -> str:
     """Write a value as a case would have it."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {_plain(item)}" for key, item in value.items()) + "}"
+    return ", ".join(map(_plain, value)) if isinstance(value, (list, tuple)) else str(value)
 
 
 def _rule(rule: Mapping[str, Any] | None, lang: str) -> str:
@@ -177,6 +179,7 @@ def _evidence(
         f"{page.word('why_voice')} {entry['group']}" if entry["group"] else None,
         f"{page.word('why_public')} {entry['known_from']}" if entry["known_from"] else None,
         f"{page.word('why_under')} {label}" if label else None,
+        f"{page.word('why_holds_if')} {ends(rule, lang)}" if (rule := entry["holds_if"]) else None,
     ) if part]  # fmt: skip
     if about:
         page.line("; ".join(about), "dim", indent=6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ __all__ = ["amount", "ends", "show_result"]
 
 _MOST_ROWS = 1000  # of a table on a page
 _WORDS = {"text", "date", "instant", "bool"}
+_IDENTIFIERS = {"norad_id", "cell"}
+_FRACTION = re.compile(r"^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)\.\d+")
 
 
 def amount(value: Any, unit: str | None, lang: str) -> str:
@@ -134,13 +137,13 @@ def _rows(document: Mapping[str, Any], verb: Analysis, page: Page, zone: ZoneInf
     more = len(document["rows"]) - _MOST_ROWS
     rows = [[_shown(name, row[name], zone, page.lang) for name in names]
             for row in document["rows"][:_MOST_ROWS]]  # fmt: skip
-    columns = [
-        Column(name, name in numeric, 30 if page.bounded else None,
-               decimals=_decimals(numeric.get(name)))
+    heads = {
+        name: Column(name, name in numeric, 30 if page.bounded else None,
+                     decimals=_decimals(numeric.get(name)))
         for name in names
-    ]  # fmt: skip
-    shown = page.fits(columns, rows)
-    if shown < len(columns) and len(rows) <= 2:  # few rows stand better upright
+    }  # fmt: skip
+    shown = page.fits(list(heads.values()), rows)
+    if shown < len(names) and len(rows) <= 2:  # few rows stand better upright
         page.table(
             [
                 Column(page.word("column")),
@@ -149,8 +152,11 @@ def _rows(document: Mapping[str, Any], verb: Analysis, page: Page, zone: ZoneInf
             [[name, *(row[index] for row in rows)] for index, name in enumerate(names)],
         )
     else:
-        page.table(columns[:shown], [row[:shown] for row in rows])
-        if shown < len(columns):
+        if shown < len(names):
+            names, rows = _narrower(names, rows, heads, page)
+            shown = page.fits([heads[name] for name in names], rows)
+        page.table([heads[name] for name in names[:shown]], [row[:shown] for row in rows])
+        if shown < len(names):
             text = page.word("hidden_columns", names=", ".join(names[shown:]))
             for line in wrap(text, page.width):
                 say(line)
@@ -159,10 +165,35 @@ def _rows(document: Mapping[str, Any], verb: Analysis, page: Page, zone: ZoneInf
     page.line()
 
 
+def _narrower(
+    names: list[str], rows: list[list[Any]], heads: Mapping[str, Column], page: Page
+) -> tuple[list[str], list[list[Any]]]:
+    """Say once what is the same in every row, and instants to the second."""
+    same = [index for index in range(len(names)) if len({str(row[index]) for row in rows}) == 1]
+    if same:
+        told = "; ".join(
+            f"{names[index]} {cell(rows[0][index], page.lang, heads[names[index]].decimals)}"
+            for index in same
+        )
+        page.line(page.word("same_in_every_row", columns=told))
+        page.line()
+    kept = [index for index in range(len(names)) if index not in same]
+    return (
+        [names[index] for index in kept],
+        [[_to_second(row[index]) for index in kept] for row in rows],
+    )
+
+
+def _to_second(value: Any) -> Any:
+    return _FRACTION.sub(r"\1", value) if isinstance(value, str) else value
+
+
 def _shown(name: str, value: Any, zone: ZoneInfo | None, lang: str) -> Any:
     """Put the fixed words of a cell into the language, and an instant into the zone."""
     if name in messages.WORD_COLUMNS and isinstance(value, str):
         return messages.fixed(value, "cell", lang)
+    if name in _IDENTIFIERS and value is not None:
+        return str(value)  # no marks between the digits of a number that only names
     return local_time(value, zone)
 
 
