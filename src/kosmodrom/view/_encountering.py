@@ -239,13 +239,15 @@ def _crossed(looks: Looks, kernel: Any, peak: Floats, guess: Floats) -> tuple[Fl
     step = np.empty(len(offset))
     rows = np.arange(len(offset))
     some = looks
+    # Light comes from where it was a step ago: one step more, and that one is short.
+    least = 0 if looks.delay is None else 1
     for round_number in range(_MOST_STEPS):
         value, slope, bend = some.look(kernel, offset[rows])[:3]
         with np.errstate(divide="ignore", invalid="ignore"):
             more = -2 * value * slope / (2 * slope**2 - value * bend)
         step[rows] = more
         offset[rows] += more
-        if round_number:
+        if round_number > least:
             on = np.flatnonzero(~(np.abs(more) < _SHORT) & np.isfinite(more))
             if not len(on):
                 break
