@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +34,21 @@ document.getElementById('f').onload = function () {{
   document.getElementById('out').textContent = JSON.stringify({{
     width: root.scrollWidth, wide: wide.slice(0, 5), broken: broken.slice(0, 5),
     cards: page.querySelectorAll('article').length,
+    figures: page.querySelectorAll('figure.figure').length,
+    drawn: [...page.querySelectorAll('figure svg[role=img]')].filter(
+      one => one.getBoundingClientRect().width > 0).length,
+    outer: [...page.querySelectorAll('figure svg[role=img]')].filter(one => {{
+      const box = one.getBoundingClientRect(), text = one.getBBox(), view = one.viewBox.baseVal;
+      return box.right > {width} || box.left < 0
+        || (box.width && one.matches('.f-sky, .f-timeline, .f-curve')
+            && (text.x < -1 || text.y < -1
+            || text.x + text.width > view.width + 1 || text.y + text.height > view.height + 1));
+    }}).map(one => one.getAttribute('aria-label')).slice(0, 5),
+    small: [...page.querySelectorAll('figure.figure svg[role=img] text')].filter(one => {{
+      const svg = one.closest('svg[role=img]'), wide = svg.getBoundingClientRect().width;
+      const size = parseFloat(getComputedStyle(one).fontSize);
+      return wide && size * wide / svg.viewBox.baseVal.width < 9;
+    }}).map(one => one.textContent).slice(0, 5),
     outside: performance.getEntriesByType("resource")
       .filter(r => !r.name.startsWith("file:")).length
   }});
@@ -47,6 +63,9 @@ def reports(tmp_path_factory):
     document = run_case(case, open_context("2023-09-15"))
     for lang in ("en", "id"):
         (folder / f"{lang}.html").write_text(render_report(document, lang), "utf-8")
+    views = json.loads((Path(__file__).parent / "report" / "views.json").read_text("utf-8"))
+    for lang in ("en", "id"):
+        (folder / f"views-{lang}.html").write_text(render_report(views, lang), "utf-8")
     return folder
 
 
@@ -75,3 +94,15 @@ def test_the_page_fits_its_window_and_every_inner_link_leads_somewhere(reports, 
     assert seen["broken"] == []
     assert seen["cards"] >= 56
     assert seen["outside"] == 0
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_figures_stay_inside_the_page_and_their_letters_can_be_read(reports, lang, width):
+    seen = measure(reports, f"views-{lang}.html", width)
+    assert seen["width"] <= width, seen["wide"]
+    assert seen["broken"] == []
+    assert seen["figures"] == 7
+    assert seen["drawn"] == 7 + 2  # one sheet of each figure, and the maps
+    assert seen["outer"] == []  # nothing is drawn beside its sheet
+    assert seen["small"] == []  # nine pixels

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from kosmodrom.report import render_report
-from kosmodrom.report.maps import Outlines
+from kosmodrom.report.outlines import Outlines
 
 FOLDER = Path(__file__).parent / "report"
 KEPT = ("vladivostok-1500", "tech-main-cause", "luna25-lost")

@@ -12,9 +12,10 @@ import pytest
 from kosmodrom.errors import InputError
 from kosmodrom.report import render_report
 from kosmodrom.report.claims import STANDINGS, standing
-from kosmodrom.report.maps import Outlines
+from kosmodrom.report.outlines import Outlines
 
 SAMPLE = Path(__file__).parents[1] / "golden" / "report" / "sample.json"
+VIEWS = SAMPLE.with_name("views.json")
 SQUARE = np.array([[40.0, 120.0], [60.0, 120.0], [60.0, 135.0], [40.0, 135.0], [40.0, 120.0]])
 OUTLINES = Outlines(land=[SQUARE], countries=lambda: [SQUARE])
 VOID = {"meta", "link", "br", "hr", "img", "input", "col"}  # never closed in HTML
@@ -195,7 +196,7 @@ def poison(document, bad):
     document["data"] = [dict.fromkeys(("name", "sha256", "source", "terms", "until", "rows"), bad)]
 
 
-@pytest.mark.parametrize(
+HOSTILE = pytest.mark.parametrize(
     "bad",
     [
         "\"'><svg onload=alert(1)>",
@@ -205,6 +206,9 @@ def poison(document, bad):
         "javascript:alert(1)",
     ],
 )
+
+
+@HOSTILE
 def test_a_hostile_word_is_harmless_wherever_it_stands(document, changed, bad):
     poison(changed, bad)
     html = render_report(changed, "en", outlines=OUTLINES)
@@ -215,6 +219,46 @@ def test_a_hostile_word_is_harmless_wherever_it_stands(document, changed, bad):
     assert {key for _, key, _ in page.attributes} <= {key for _, key, _ in honest.attributes}
     assert not [link for link in page.links if not link.startswith(("#", "http"))]
     assert bad in page.text
+
+
+def poisoned_figure(figure, bad):
+    """Put hostile words wherever a figure has room for names."""
+    figure = {**figure, "name": bad}
+    for key in ("arcs", "rows", "lines"):
+        figure[key] = [{**one, "name": bad} for one in figure.get(key, [])]
+    if figure["kind"] == "cells":
+        figure["unit"] = figure["outline"] = bad
+    if figure["kind"] == "curve":
+        figure["x"] = figure["y"] = {"name": bad, "unit": bad}
+    return figure
+
+
+@HOSTILE
+def test_a_hostile_word_is_harmless_in_every_figure_and_on_every_map(bad):
+    honest = json.loads(VIEWS.read_text("utf-8"))
+    changed = json.loads(VIEWS.read_text("utf-8"))
+    for step in changed["steps"].values():
+        step["figures"] = [poisoned_figure(figure, bad) for figure in step["figures"]]
+        for feature in step["features"]["features"]:
+            feature["properties"]["name"] = bad
+    before, after = english(honest), english(changed)
+    assert set(after.tags) <= set(before.tags)
+    assert after.tags["script"] == 0
+    assert {key for _, key, _ in after.attributes} <= {key for _, key, _ in before.attributes}
+    assert not [link for link in after.links if not link.startswith(("#", "http"))]
+    assert bad in after.text
+
+
+def test_a_page_with_figures_is_whole_and_its_drawings_have_names():
+    page = english(json.loads(VIEWS.read_text("utf-8")))
+    assert [name for name, n in Counter(page.ids).items() if n > 1] == []
+    inside = {link[1:] for link in page.links if link.startswith("#")}
+    used = {value[1:] for tag, key, value in page.attributes if (tag, key) == ("use", "href")}
+    assert inside | used <= set(page.ids)
+    drawings = sum(1 for tag, key, value in page.attributes if (tag, key) == ("svg", "role"))
+    named = sum(1 for tag, key, value in page.attributes if (tag, key) == ("svg", "aria-label"))
+    assert drawings == named >= 15
+    assert not [key for _, key, _ in page.attributes if key in {"src", "style", "action"}]
 
 
 def test_an_address_is_a_link_only_if_it_is_one_of_the_web(changed):

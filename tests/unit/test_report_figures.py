@@ -10,9 +10,9 @@ import pytest
 from pyproj import Proj
 
 from kosmodrom.report.anchors import Anchors
-from kosmodrom.report.html import catalog_outlines
 from kosmodrom.report.labels import place_labels
-from kosmodrom.report.maps import Outlines, maps
+from kosmodrom.report.maps import maps
+from kosmodrom.report.outlines import Outlines, catalog_outlines
 from kosmodrom.report.projection import (
     EARTH_KM,
     Frame,

@@ -1,5 +1,6 @@
 """No message of the report is missing, foreign or left over."""
 
+import ast
 import re
 import tomllib
 from importlib.resources import files
@@ -12,6 +13,7 @@ from kosmodrom.assess.grades import LIKELIHOODS
 from kosmodrom.assess.model import KINDS, VERDICTS
 from kosmodrom.assess.targets import QUALIFIER_KEYS, TEXT_KEYS
 from kosmodrom.report.claims import STANDINGS
+from kosmodrom.report.figures.timeline import KINDS as BARS
 from kosmodrom.report.timeline import TRACKS
 
 TEXTS = {
@@ -20,6 +22,13 @@ TEXTS = {
     )
     for lang in messages.LANGUAGES
 }
+
+#: What analyses may call a figure, an axis or a line: names of their own, and of their columns.
+FIGURES = (
+    "passes", "overflights", "contacts", "deliveries", "share_covered", "time", "world", "places",
+    "accesses", "looks", "seen_s", "gaps", "gap_mean_hours", "gap_median_hours", "gap_p95_hours",
+    "gap_max_hours", "response_hours", "before_first_hours", "after_last_hours",
+)  # fmt: skip
 
 # Codes that are put together at run time, by all the words that may end them.
 ENDINGS = {
@@ -34,13 +43,26 @@ ENDINGS = {
     "report_confidence_": ("high", "moderate", "low"),
     "report_track_": TRACKS,
     "report_timeline_": ("whole", "near"),
+    "report_figure_": FIGURES,
+    "report_mark_": (*BARS, "night", "best"),
+    "report_map_": (
+        "track",
+        "track_of",
+        "swath",
+        "swath_of",
+        "target",
+        "station",
+        "subpoint",
+        "site",
+        "place",
+    ),
     "report_asserted_": ("later", "earlier", "after", "before", "happened", "not_happened"),
 }
 
 
 def sources_of_the_report():
     folder = files("kosmodrom.report")
-    for part in (folder, folder / "templates"):
+    for part in (folder, folder / "templates", folder / "figures"):
         for entry in part.iterdir():
             if entry.name.endswith((".py", ".j2")):
                 yield entry.read_text("utf-8")
@@ -104,3 +126,23 @@ def test_the_two_languages_differ_wherever_there_are_words():
     }
     # names and abbreviations that are the same in both
     assert same <= {"report_column_n", "report_data", "report_column_hash", "report_scale"}
+
+
+def names_of_figures():
+    """Whole texts that analyses hand to the makers of figures as names."""
+    makers = {"timeline_figure", "cells_figure", "curve_figure", "bars_figure"}
+    for entry in files("kosmodrom.analyses").iterdir():
+        if entry.name.endswith(".py"):
+            for node in ast.walk(ast.parse(entry.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in makers:
+                    for given in node.args[:4]:
+                        if isinstance(given, ast.Constant) and isinstance(given.value, str):
+                            yield entry.name, given.value
+
+
+def test_every_name_that_an_analysis_gives_a_figure_has_words():
+    units_and_kinds = {"hour", "day", "s", "km", "deg", "%", "1", *BARS}
+    found = [(file, name) for file, name in names_of_figures() if name not in units_and_kinds]
+    assert found
+    for file, name in found:
+        assert f"report_figure_{name}" in TEXTS["en"], f"{file}: no text for {name}"

@@ -3,6 +3,7 @@
 It renders what was computed and computes nothing beyond the layout.
 """
 
+from kosmodrom.report.figures import figure_svg
 from kosmodrom.report.html import render_report
 
-__all__ = ["render_report"]
+__all__ = ["figure_svg", "render_report"]

@@ -13,7 +13,7 @@ _NOT_IN_ID = re.compile(r"[^A-Za-z0-9_.-]")
 # Controls and marks that turn the direction of text could make a page read as it does not stand.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
-    "\ud800-\udfff]"
+    "\ud800-\udfff\ufffe\uffff]"
 )
 
 
@@ -109,6 +109,13 @@ class Anchors:
             for step, result in document["steps"].items()
             for name in result["facts"]
         }
+        self._figures: dict[str, list[tuple[int, str]]] = {}
+        count = 0
+        for step, result in document["steps"].items():
+            for place, _ in enumerate(result.get("figures") or [], start=1):
+                count += 1
+                name = identifier("step", step, "figure", str(place))
+                self._figures.setdefault(step, []).append((count, name))
 
     def claim(self, name: str) -> str | None:
         """Give the address of a claim.
@@ -173,3 +180,18 @@ class Anchors:
         if name in self._facts:
             return f"#{self._facts[name]}"
         return self.step(name.partition(".")[0])
+
+    def figures(self, name: str) -> list[tuple[int, str]]:
+        """Give the figures of a step.
+
+        Parameters
+        ----------
+        name : str
+            Its name in the case.
+
+        Returns
+        -------
+        list of (int, str)
+            Number in the page and id of each; none where the page has no such step.
+        """
+        return self._figures.get(name, [])

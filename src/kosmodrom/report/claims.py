@@ -113,7 +113,15 @@ def card(
         "awaits": list(claim["awaits"]),
         "note": words.spoken(claim["note"]) if claim.get("note") else None,
         "flips": [_flip(flip, words, share=share) for flip in claim["flips"]],
+        "drawn": _drawn(claim, anchors),
     }
+
+
+def _drawn(claim: Mapping[str, Any], anchors: Anchors) -> list[dict[str, str]]:
+    """List the figures of the steps whose facts are evidence."""
+    cited = (str(item["fact"]) for item in claim["evidence"] if item["kind"] == "fact")
+    named = dict.fromkeys(fact.partition(".")[0] for fact in cited)
+    return [{"n": str(n), "href": f"#{key}"} for step in named for n, key in anchors.figures(step)]
 
 
 def _said(

@@ -4,48 +4,31 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from kosmodrom.assess.grades import LIKELIHOODS
-from kosmodrom.catalog import load_catalog
 from kosmodrom.errors import InputError
 from kosmodrom.messages import LANGUAGES
-from kosmodrom.report.anchors import Anchors, clean, web_address
+from kosmodrom.report.anchors import Anchors, clean
 from kosmodrom.report.claims import STANDINGS, cards
-from kosmodrom.report.maps import Outlines, maps
+from kosmodrom.report.maps import maps, maps_left_out
+from kosmodrom.report.outlines import Outlines, catalog_outlines
 from kosmodrom.report.steps import data, sources, steps
 from kosmodrom.report.summary import summary
+from kosmodrom.report.templating import environment, style
 from kosmodrom.report.timeline import timeline
 from kosmodrom.report.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["catalog_outlines", "render_report"]
+__all__ = ["render_report"]
 
 FORMAT = 1
 _LETTERS, _DIGITS = "ABCDEF", "123456"
-
-
-def catalog_outlines() -> Outlines:
-    """Take the land to draw on from the shipped catalog.
-
-    Returns
-    -------
-    Outlines
-        Coarse land of the world, and the fine outlines of countries.
-    """
-    borders = load_catalog().borders
-    return Outlines(
-        land=borders.land(),
-        countries=lambda: [ring for row in borders.countries for ring in borders.country(row.id)],
-    )
 
 
 def render_report(
@@ -84,14 +67,15 @@ def render_report(
             f"{FORMAT}: run the case again"
         )
     words = Words(lang)
-    page = _environment().get_template("report.html.j2")
+    page = environment().get_template("report.html.j2")
+    sheets = style("style.css", "figures.css")
     return page.render(
         lang=lang,
         t=words.say,
         word=words.word,
         others=_others(other_languages or {}, lang),
-        style=Markup(_style()),  # noqa: S704 -- the package's own file
-        style_hash=_hash(_style()),
+        style=Markup(sheets),  # noqa: S704 -- the package's own files
+        style_hash=_hash(sheets),
         **_content(clean(document), words, outlines or catalog_outlines()),
     )
 
@@ -99,6 +83,7 @@ def render_report(
 def _content(results: Mapping[str, Any], words: Words, outlines: Outlines) -> dict[str, Any]:
     anchors = Anchors(results)
     shown = cards(results, words, anchors)
+    drawn = maps(results, outlines, words, anchors)
     return {
         "title": words.spoken(results["title"]),
         "case": str(results["case"]),
@@ -108,9 +93,10 @@ def _content(results: Mapping[str, Any], words: Words, outlines: Outlines) -> di
         "cards": shown,
         "summary": summary(results, shown, words),
         "hindsight": [card for card in shown if card["hindsight"]],
-        "maps": maps(results, outlines, words, anchors),
+        "maps": drawn,
+        "maps_left_out": maps_left_out(results),
         "timeline": timeline(results, words, anchors),
-        "steps": steps(results, words),
+        "steps": steps(results, words, outlines, anchors, drawn),
         "sources": sources(results, words, anchors),
         "data": data(results, words),
         "notes": [words.note(note) for note in results["notes"]],
@@ -151,24 +137,6 @@ def _legend(shown: list[dict[str, Any]], words: Words) -> dict[str, Any]:
         ],
         "digits": [{"mark": mark, "word": words.say(f"report_grade_{mark}")} for mark in _DIGITS],
     }
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("kosmodrom.report", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.tests["web"] = lambda text: web_address(text) is not None
-    return environment
-
-
-@cache
-def _style() -> str:
-    return (files("kosmodrom.report") / "templates" / "style.css").read_text("utf-8")
 
 
 def _hash(style: str) -> str:

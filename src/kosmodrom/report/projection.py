@@ -24,6 +24,7 @@ __all__ = [
 EARTH_KM = 6371.0  # a drawing needs no better
 _LEAST_AREA = 3.0  # square pixels; smaller islands are not seen
 _PRECISION = 0.4  # pixels
+_FAR_SIDE = 100.0  # degrees from the middle; no land reaches there around a whole map
 
 Array = NDArray[np.float64]
 Lines = Sequence[Array]
@@ -244,7 +245,7 @@ def outline_paths(rings: Lines, middle: Array, frame: Frame, reach_deg: float) -
     box = shapely.box(-edge, -edge, frame.width + edge, frame.height + edge)
     paths = []
     for ring in rings:
-        if len(ring) < 4 or not _near(ring, middle, reach_deg):
+        if len(ring) < 4 or not _near(ring, middle, reach_deg) or _behind(ring, middle, reach_deg):
             continue
         shape = shapely.Polygon(frame.place(azimuthal(ring, middle)))
         cut = shapely.intersection(shapely.make_valid(shape.simplify(_PRECISION)), box)
@@ -266,6 +267,13 @@ def _near(ring: Array, middle: Array, reach_deg: float) -> bool:
     half, between = (high[1] - low[1]) / 2, (high[1] + low[1]) / 2
     away = abs((between - middle[1] + 180) % 360 - 180)
     return bool(away <= half + wide)
+
+
+def _behind(ring: Array, middle: Array, reach_deg: float) -> bool:
+    """Tell whether a ring lies on the other side of the globe, where the map is inside out."""
+    cosine = directions(ring) @ directions(middle.reshape(1, 2))[0]
+    away = np.degrees(np.arccos(np.clip(cosine, -1, 1)))
+    return bool(away.min() > reach_deg and away.max() > _FAR_SIDE)
 
 
 def _polygons(shape: shapely.Geometry) -> Iterator[shapely.Polygon]:

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from kosmodrom import messages
 from kosmodrom.report.anchors import Anchors, identifier, web_address
+from kosmodrom.report.figures import figures_of
+from kosmodrom.report.instants import clock, day_of, read_instant
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from kosmodrom.report.outlines import Outlines
     from kosmodrom.report.words import Words
 
 __all__ = ["data", "sources", "steps"]
@@ -17,7 +20,13 @@ __all__ = ["data", "sources", "steps"]
 _MOST_ROWS = 200  # rows of one step that the page shows; all are in results.json
 
 
-def steps(document: Mapping[str, Any], words: Words) -> list[dict[str, Any]]:
+def steps(
+    document: Mapping[str, Any],
+    words: Words,
+    outlines: Outlines,
+    anchors: Anchors,
+    maps: Sequence[Mapping[str, Any]] = (),
+) -> list[dict[str, Any]]:
     """Prepare every step: what was asked, and what came out.
 
     Parameters
@@ -26,13 +35,25 @@ def steps(document: Mapping[str, Any], words: Words) -> list[dict[str, Any]]:
         The results.
     words : Words
         The language.
+    outlines : Outlines
+        Land to draw on.
+    anchors : Anchors
+        Addresses in the page.
+    maps : sequence of Mapping
+        Maps of the page, to link to.
 
     Returns
     -------
     list of dict
         What the templates show: steps that ran, then those that failed, then the awaited.
     """
-    ran = [_ran(name, result, words) for name, result in document["steps"].items()]
+    ran = []
+    for name, result in document["steps"].items():
+        figures = figures_of(name, result, words, outlines)
+        for figure, (n, key) in zip(figures, anchors.figures(name), strict=True):
+            figure |= {"n": str(n), "id": key, "step": name, "href": anchors.step(name)}
+        shown = [one["id"] for one in maps if name in {step["name"] for step in one["steps"]}]
+        ran.append({**_ran(name, result, words), "figures": figures, "maps": shown})
     failed = [
         _empty(name, str(failure["analysis"]), error=str(failure["error"]))
         for name, failure in document["failed_steps"].items()
@@ -48,13 +69,15 @@ def _empty(name: str, verb: str, *, error: str = "", awaited: bool = False) -> d
         "id": identifier("step", name), "name": name, "verb": verb, "error": error,
         "awaited": awaited, "request": [], "facts": [], "alternatives": [],
         "columns": [], "rows": [], "n_rows": 0, "more_rows": 0, "accuracy": [], "warnings": [],
-        "datasets": [],
+        "datasets": [], "figures": [], "maps": [],
     }  # fmt: skip
 
 
 def _ran(name: str, result: Mapping[str, Any], words: Words) -> dict[str, Any]:
     rows: Sequence[Mapping[str, Any]] = result["rows"]
-    columns = list(dict.fromkeys(key for row in rows[:_MOST_ROWS] for key in row))
+    shown = rows[:_MOST_ROWS]
+    columns = list(dict.fromkeys(key for row in shown for key in row))
+    clocked = {key for key in columns if _clocked(row.get(key) for row in shown)}
     facts = [
         {
             "id": identifier("step", name, "fact", fact),
@@ -69,7 +92,7 @@ def _ran(name: str, result: Mapping[str, Any], words: Words) -> dict[str, Any]:
         "request": [
             {"key": key, "value": words.cell(value)}
             for key, value in (result["request"] or {}).items()
-            if value is not None
+            if value is not None and value != [] and value != ()
         ],
         "facts": facts,
         "alternatives": [
@@ -82,13 +105,10 @@ def _ran(name: str, result: Mapping[str, Any], words: Words) -> dict[str, Any]:
             }
             for label, found in (result.get("alternatives") or {}).items()
         ],
-        "columns": columns,
+        "columns": [{"name": key, "clocked": key in clocked} for key in columns],
         "rows": [
-            [
-                {"text": words.cell(row.get(key), key), "number": _is_number(row.get(key))}
-                for key in columns
-            ]
-            for row in rows[:_MOST_ROWS]
+            [_cell(row.get(key), key, words, clocked=key in clocked) for key in columns]
+            for row in shown
         ],
         "n_rows": len(rows),
         "more_rows": max(0, len(rows) - _MOST_ROWS),
@@ -101,8 +121,22 @@ def _ran(name: str, result: Mapping[str, Any], words: Words) -> dict[str, Any]:
     }
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+def _clocked(values: Iterable[Any]) -> bool:
+    """Tell whether a column holds instants with fractions of a second, and nothing else."""
+    known = [value for value in values if value is not None]
+    return bool(known) and all(
+        isinstance(value, str) and "." in value and read_instant(value) is not None
+        for value in known
+    )
+
+
+def _cell(value: Any, column: str, words: Words, *, clocked: bool) -> dict[str, Any]:
+    if clocked and value is not None:
+        at = read_instant(value) or 0.0
+        day = words.plain_day(day_of(at), "short")
+        return {"text": f"{day} {clock(at, words, to_second=True)}", "kind": "when"}
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return {"text": words.cell(value, column), "kind": "num" if number else ""}
 
 
 def _with_ends(fact: Mapping[str, Any], words: Words) -> str:

@@ -22,7 +22,10 @@ __all__ = ["Spoken", "Words", "day_span"]
 
 _INSTANT = re.compile(r"^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|\+00:00)$")
 _DATED = re.compile(r"^\d{4}-\d\d(?:-\d\d)?(?:/\d{4}-\d\d(?:-\d\d)?)?$")
-_PATTERNS = {"day": "d MMMM y", "short": "d MMM y", "month": "MMMM y", "tick": "MMM y"}
+_PATTERNS = {
+    "day": "d MMMM y", "short": "d MMM y", "yearless": "d MMMM", "brief": "d MMM", "number": "d",
+    "month": "MMMM y", "tick": "MMM y",
+}  # fmt: skip
 
 
 def day_span(text: Any) -> tuple[date, date] | None:
@@ -204,8 +207,9 @@ class Words:
         ----------
         day : datetime.date
             The day.
-        form : {"day", "short", "month", "tick"}
-            With the full month, with a short one, or the month alone, full or short.
+        form : {"day", "short", "yearless", "brief", "number", "month", "tick"}
+            With the full month, with a short one, the same two without the year, the number of the
+            day alone, or the month, full or short.
 
         Returns
         -------
