@@ -256,7 +256,9 @@ def _computed(
         found = [
             [entry.document[key] for key in ("value", "low", "high")]
             for entry in usable
-            if entry.document["counted"] and entry.document["unit"] == document["unit"]
+            if entry.document["counted"]
+            and entry.document["unit"] == document["unit"]
+            and not entry.document["holds_if"]  # held against yardsticks, it is another quantity
         ]
         spans = [_ends(*each) for each in found if isinstance(each[0] or each[1], (int, float))]
         if len(spans) > 1:  # one number would hide that the definitions give several

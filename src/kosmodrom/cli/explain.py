@@ -172,14 +172,14 @@ def _evidence(
             "for", "against", "open"} else "", why)))  # fmt: skip
     name = entry["fact"] or entry["source"]
     page.bullet(f"{weight}: {name}{_finding(entry, page)}", mark, 2)
-    under = entry["under_says"] or {}
+    under, rule = entry["under_says"] or {}, entry["holds_if"]
     label = under.get(page.lang, entry["under"])
     about = [str(part) for part in (
         f"{page.word('why_grade')} {entry['grade']}" if entry["grade"] else None,
         f"{page.word('why_voice')} {entry['group']}" if entry["group"] else None,
         f"{page.word('why_public')} {entry['known_from']}" if entry["known_from"] else None,
         f"{page.word('why_under')} {label}" if label else None,
-        f"{page.word('why_holds_if')} {ends(rule, lang)}" if (rule := entry["holds_if"]) else None,
+        f"{page.word('why_holds_if')} {ends(rule, lang)}" if rule else None,
     ) if part]  # fmt: skip
     if about:
         page.line("; ".join(about), "dim", indent=6)
