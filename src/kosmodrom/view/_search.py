@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 __all__ = ["search"]
 
 _PAIRS = 2048  # pairs of track and place searched together by encounters
-_NODES = 1 << 16  # looks of a search by bisection made together
+_NODES = 1 << 16  # looks of a search by bisection made together, if a span does not need more
+_MOST_NODES = 1 << 19  # where one does: about 300 MB
+_PLACES = 64
 
 
 def search(
@@ -106,9 +108,11 @@ def _bisections(scene: Scene, spans: Spans, condition: Condition, hard: Ints) ->
     places = len(scene.observers)
     rate = scene.ready.elements.mean_motion_rad_min[spans.row[hard]] / 60.0
     looks = 3 + (spans.end - spans.start)[hard] * rate * 6  # 32 nodes in 2 pi, and ends
+    # Positions serve all places of a job; of a long span few can be held at once.
+    most = int(np.clip(_MOST_NODES // looks.max(), 1, _PLACES))
     jobs = []
-    for first in range(0, places, 64):
-        some = np.arange(first, min(first + 64, places))
+    for first in range(0, places, most):
+        some = np.arange(first, min(first + most, places))
         group = np.floor(np.cumsum(looks * len(some)) / _NODES)
         jobs += [
             _Bisecting(scene, spans, condition, hard[group == number], some)
