@@ -5,6 +5,7 @@
     KosmodromError
     ├── InputError       what the user gave is wrong (also a ValueError): exit 2
     │   ├── RequestError     one field of a request is wrong; knows which field
+    │   │   └── NotYetPublicError  of what it names nothing was public by the day asked about
     │   ├── CaseError        a case file is wrong; knows the file and the lines
     │   └── UnknownNameError a name is in no list; knows the near misses
     ├── DataError        a data file that should be there is missing or damaged
@@ -22,6 +23,7 @@ __all__ = [
     "InputError",
     "KosmodromError",
     "ModelError",
+    "NotYetPublicError",
     "RequestError",
     "StoreError",
     "UnknownNameError",
@@ -51,6 +53,29 @@ class RequestError(InputError):
         super().__init__(message)
         self.message = message
         self.path = tuple(path)
+
+
+class NotYetPublicError(RequestError):
+    """Of what a field names nothing was public yet by the day asked about.
+
+    Parameters
+    ----------
+    message : str
+        What was not public, and from when on.
+    path : sequence of str or int
+        Keys from the top of the request to the field.
+    name : str
+        What is named.
+    first : str
+        Day of the first that there is [UTC].
+    """
+
+    def __init__(
+        self, message: str, path: Sequence[str | int] = (), *, name: str, first: str
+    ) -> None:
+        super().__init__(message, path)
+        self.name = name
+        self.first = first
 
 
 class CaseError(InputError):

@@ -243,11 +243,9 @@ def _verdict(
         ends = {entry.bearing.why_open for entry in counted if entry.bearing.side == "open"}
         if "open_definitions" in ends:
             return "depends_on_definition", [Reason("reason_ends_are_definitions")]
-        code = {
-            frozenset({"open_unknown"}): "reason_unknown_value",
-            frozenset({"open_by_rule"}): "reason_by_rule",
-        }.get(frozenset(ends), "reason_straddles")
-        return "unproven", [Reason(code)]
+        told = {"open_unknown": "reason_unknown_value", "open_by_rule": "reason_by_rule"}
+        only = next(iter(ends)) if len(ends) == 1 else None
+        return "unproven", [Reason(told.get(only or "", "reason_straddles"))]
     if kinds == {"falls"}:
         undecided = len(decided) < len(states)
         return "contradicted", [Reason("reason_falls_some" if undecided else "reason_falls")]

@@ -14,7 +14,7 @@ from kosmodrom.cases.evidence import claim_of, evidence_of_cite, evidence_of_fac
 from kosmodrom.cases.load import Case, fail
 from kosmodrom.cases.problems import Problem
 from kosmodrom.cases.step import StepProblems, build_request, check_names, spec_of
-from kosmodrom.errors import RequestError, UnknownNameError
+from kosmodrom.errors import NotYetPublicError, RequestError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,7 +144,8 @@ class _Checker:
                 self.add((*path, *problem.path), problem.message)
             return
         for problem in check_names(built, self.context, path):
-            self.add(problem.path, problem.message)
+            if not isinstance(problem, NotYetPublicError):  # then its facts are unknown, no more
+                self.add(problem.path, problem.message)
 
     def claims(self) -> None:
         claims = self.model.claims

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kosmodrom.cases.step import run_step, step_json
-from kosmodrom.errors import KosmodromError
+from kosmodrom.analyses._result import Note, Result
+from kosmodrom.cases.step import StepProblems, run_step, step_json
+from kosmodrom.errors import KosmodromError, NotYetPublicError
 
 if TYPE_CHECKING:
-    from kosmodrom.analyses._result import Result
     from kosmodrom.cases.check import Plan
     from kosmodrom.workspace import Context
 
@@ -65,7 +65,7 @@ def run_steps(plan: Plan, context: Context, lang: str) -> StepsDone:
         context.progress(step, number, total)
         done.verb[step] = verb.name
         try:
-            result = run_step(verb.name, request, context)
+            result = _answer(verb.name, request, context)
         except KosmodromError as error:
             done.failed[step] = {"analysis": verb.name, "error": str(error)}
             continue
@@ -73,3 +73,16 @@ def run_steps(plan: Plan, context: Context, lang: str) -> StepsDone:
         done.documents[step] = step_json(verb.name, request, result, context, lang)
     context.progress("", total, total)
     return done
+
+
+def _answer(name: str, request: dict[str, Any], context: Context) -> Result:
+    """Run a step; where nothing of it was public by the day of the case, all facts are unknown."""
+    try:
+        return run_step(name, request, context)
+    except StepProblems as error:
+        hidden = [one for one in error.problems if isinstance(one, NotYetPublicError)]
+        if len(hidden) < len(error.problems):
+            raise
+    return Result(
+        warnings=[Note("nothing_public", {"name": one.name, "first": one.first}) for one in hidden]
+    )

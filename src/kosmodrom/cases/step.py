@@ -13,7 +13,7 @@ from kosmodrom.analyses._registry import Analysis, analysis
 from kosmodrom.analyses._request import Named
 from kosmodrom.analyses._result import FactSpec, Note, Result, plain_column, rounded
 from kosmodrom.cases.problems import problems_of
-from kosmodrom.errors import InputError, ModelError, RequestError
+from kosmodrom.errors import InputError, ModelError, NotYetPublicError, RequestError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -102,6 +102,8 @@ def check_names(
             place = (*path, field.alias or name, *((index,) if many else ()))
             try:
                 context.resolve(marks[0].kind, str(text))
+            except NotYetPublicError as error:
+                yield NotYetPublicError(error.message, place, name=error.name, first=error.first)
             except InputError as error:
                 yield RequestError(str(error), place)
 

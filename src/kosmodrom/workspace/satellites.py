@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from kosmodrom.catalog.names import exact, fold, near
-from kosmodrom.errors import InputError, UnknownNameError
+from kosmodrom.errors import InputError, NotYetPublicError, UnknownNameError
 from kosmodrom.orbits.catalog_numbers import catalog_number
 from kosmodrom.orbits.elements import joined
 from kosmodrom.orbits.history import distinct
@@ -277,9 +277,11 @@ def _nothing(
 ) -> InputError:
     called = str(number) if _NUMBER.fullmatch(text) else f"{text} ({number})"
     if epochs:
-        return InputError(
+        return NotYetPublicError(
             f"no element set of satellite {called} was public by {known.as_of}; the first at hand "
-            f"has its epoch on {min(epochs)[:10]}. Ask as of a later day, or {_IMPORT}"
+            f"has its epoch on {min(epochs)[:10]}. Ask as of a later day, or {_IMPORT}",
+            name=called,
+            first=min(epochs)[:10],
         )
     count = len({row.norad for row in known.catalog.element_sets})
     file = "give a file of them, or " if files_allowed else ""
@@ -309,9 +311,11 @@ def _by_file(found: _Found, reading: FileReading, chosen: str, known: Known) -> 
     public = public_by_day(elements, known.as_of)
     if not found.keep(elements, public):
         first = str(elements.epochs[int(np.argmin(elements.epochs.tai_ns))].utc_iso(0))
-        raise InputError(
+        raise NotYetPublicError(
             f"{reading.name}: no element set of it was public by {known.as_of}; the first has its "
-            f"epoch on {first[:10]}. Ask as of a later day, or give earlier sets"
+            f"epoch on {first[:10]}. Ask as of a later day, or give earlier sets",
+            name=reading.name,
+            first=first[:10],
         )
     last = str(reading.elements.epochs[int(np.argmax(reading.elements.epochs.tai_ns))].utc_iso(9))
     found.data[reading.sha256] = UsedData(
