@@ -97,6 +97,7 @@ def track_features(
     """
     import numpy as np
 
+    from kosmodrom.base.instants import instants_after
     from kosmodrom.view.ground import ground_track
 
     features = []
@@ -114,7 +115,8 @@ def track_features(
             )
         )
         if len(points) > 1:
-            features.append(line_feature(points, name=watched.labels[number], kind="track"))
+            when = instants_after(watched.start, time[good])
+            features.append(line_feature(points, when, name=watched.labels[number], kind="track"))
     return features
 
 

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 from kosmodrom.analyses._result import Dataset, Note
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from kosmodrom.workspace import Context
 
 __all__ = ["line_feature", "point_feature", "publication_notes", "table_dataset"]
@@ -86,13 +89,19 @@ def point_feature(latitude_deg: float, longitude_deg: float, **properties: Any) 
     }
 
 
-def line_feature(points: list[tuple[float, float]], **properties: Any) -> dict[str, Any]:
+def line_feature(
+    points: list[tuple[float, float]],
+    times: NDArray[np.datetime64] | None = None,
+    **properties: Any,
+) -> dict[str, Any]:
     """Make a GeoJSON line, cut where it crosses the date line.
 
     Parameters
     ----------
     points : list of tuple of float
         Latitude and east longitude of each point [deg].
+    times : numpy.ndarray of datetime64[us], shape (k,), or None
+        When it is at each point [UTC]; given as the property "times", to the second.
     **properties
         Name, kind and the like.
 
@@ -101,9 +110,15 @@ def line_feature(points: list[tuple[float, float]], **properties: Any) -> dict[s
     dict
         The feature.
     """
+    import numpy as np
+
     parts: list[list[list[float]]] = [[]]
+    clocks: list[list[int]] = [[]]
     before: tuple[float, float] | None = None
-    for latitude, longitude in points:
+    ticks = (
+        [0] * len(points) if times is None else times.astype("datetime64[s]").astype(int).tolist()
+    )
+    for index, (latitude, longitude) in enumerate(points):
         if before is not None and abs(longitude - before[1]) > 180:
             edge = 180.0 if before[1] > 0 else -180.0
             there = longitude + 360 if edge > 0 else longitude - 360
@@ -111,11 +126,19 @@ def line_feature(points: list[tuple[float, float]], **properties: Any) -> dict[s
             middle = round(before[0] + share * (latitude - before[0]), 5)
             parts[-1].append([edge, middle])
             parts.append([[-edge, middle]])
+            at = round(ticks[index - 1] + share * (ticks[index] - ticks[index - 1]))
+            clocks[-1].append(at)
+            clocks.append([at])
         parts[-1].append([round(longitude, 5), round(latitude, 5)])
+        clocks[-1].append(ticks[index])
         before = (latitude, longitude)
     geometry = (
         {"type": "LineString", "coordinates": parts[0]}
         if len(parts) == 1
         else {"type": "MultiLineString", "coordinates": parts}
     )
+    if times is not None:
+        texts = [[f"{text}Z" for text in np.array(part, "datetime64[s]").astype(str).tolist()]
+                 for part in clocks]  # fmt: skip
+        properties["times"] = texts[0] if len(texts) == 1 else texts
     return {"type": "Feature", "geometry": geometry, "properties": properties}

@@ -127,7 +127,8 @@ def run(request: TrackRequest, context: Context) -> Result:
         width = _width(track, half_angle)
         totals.add(watched, satellite, track, columns, width, times)
         if satellite < _MOST_DRAWN:
-            features += _drawn(watched.labels[satellite], track, half_angle)
+            when = columns["time"]
+            features += _drawn(watched.labels[satellite], track, when, half_angle)
         context.progress("track", satellite + 1, len(watched.labels))
     return Result(
         facts=totals.facts(watched),
@@ -228,7 +229,9 @@ def _part(track: GroundTrack, index: Any) -> GroundTrack:
     return Track(**{field.name: getattr(track, field.name)[index] for field in fields(Track)})
 
 
-def _drawn(name: str, track: GroundTrack, half_angle: float | None) -> list[dict[str, Any]]:
+def _drawn(
+    name: str, track: GroundTrack, when: NDArray[np.datetime64], half_angle: float | None
+) -> list[dict[str, Any]]:
     """Draw the way over the ground and the strip beside it."""
     import numpy as np
 
@@ -245,7 +248,7 @@ def _drawn(name: str, track: GroundTrack, half_angle: float | None) -> list[dict
             strict=True,
         )
     )
-    features = [line_feature(points, name=name, kind="track")]
+    features = [line_feature(points, when[good], name=name, kind="track")]
     if half_angle is not None:
         left, right = (np.degrees(edge) for edge in swath_edges(_part(track, good), half_angle))
         features.append(_strip(name, left, right))
