@@ -111,6 +111,8 @@ def quantity(value: float, unit: str, lang: str = "en", decimals: int | None = N
     --------
     >>> quantity(1010.6, "km", "id"), quantity(5.32, "year", "id"), quantity(1, "year")
     ('1010,6\u202fkm', '5,32\u202ftahun', '1\u202fyear')
+    >>> quantity(3, "1/day"), quantity(3, "1/day", "id")
+    ('3\u202fper\u202fday', '3\u202fper\u202fhari')
     """
     written = number(value, lang, decimals)
     if unit in {"", "1"}:
@@ -120,6 +122,8 @@ def quantity(value: float, unit: str, lang: str = "en", decimals: int | None = N
     head, slash, per = (_ONE_OF.get(part, part) for part in unit.partition("/"))
     word = head if value == 1 and lang == "en" else _UNIT_WORDS[lang].get(head, head)
     below = per if lang == "en" else _UNIT_WORDS[lang].get(per, per)
+    if unit.startswith("1/"):  # a count in a time
+        return f"{written}{_THIN}per{_THIN}{below}"
     return f"{written}{_THIN}{word}{slash}{below}"
 
 
