@@ -22,6 +22,7 @@ __all__ = ["bars_figure", "seconds_in", "span_at", "track_features"]
 
 _MOST_ROWS = 24  # of a timeline
 _MOST_BARS = 2000
+_MOST_CLOCKED = 3  # stretches of which the times are given
 _STEP = 30.0  # of a ground track [s]
 
 
@@ -115,7 +116,8 @@ def track_features(
             )
         )
         if len(points) > 1:
-            when = instants_after(watched.start, time[good])
+            clocked = len(begin) <= _MOST_CLOCKED  # hours of many days side by side say little
+            when = instants_after(watched.start, time[good]) if clocked else None
             features.append(line_feature(points, when, name=watched.labels[number], kind="track"))
     return features
 

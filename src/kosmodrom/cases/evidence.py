@@ -163,8 +163,19 @@ def evidence_of_cite(item: EvidenceModel, sources: dict[str, Source]) -> Evidenc
     )
 
 
-def _yardstick(item: EvidenceModel) -> Target | None:
-    """Read the numbers between which a fact speaks for the claim."""
+def yardstick(item: EvidenceModel) -> Target | None:
+    """Read the numbers between which a fact speaks for the claim.
+
+    Parameters
+    ----------
+    item : EvidenceModel
+        The entry of the case.
+
+    Returns
+    -------
+    Target or None
+        The numbers; None where the case gives none.
+    """
     if item.holds_if is None:
         return None
     try:
@@ -205,7 +216,7 @@ def evidence_of_fact(item: EvidenceModel, fact: Fact, verb: str) -> Evidence:
         bears_on=item.bears_on,
         group=f"computed:{verb}",
         voices=frozenset(),
-        yardstick=_yardstick(item),
+        yardstick=yardstick(item),
         outside_open=item.holds_if is not None and item.holds_if.otherwise == "open",
         grade=None,  # a computation is as good as its rows, which carry their own
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kosmodrom import messages, units
 from kosmodrom.analyses._registry import analysis, verbs
-from kosmodrom.assess.bearing import allowed, calendar_days
+from kosmodrom.assess.bearing import allowed, bearing, calendar_days
 from kosmodrom.assess.model import Claim, Evidence, Reason
 from kosmodrom.assess.targets import targets
 from kosmodrom.assess.verdicts import Counted, Judgement, judge
@@ -18,6 +18,7 @@ from kosmodrom.cases.evidence import (
     evidence_of_cite,
     evidence_of_fact,
     known_from,
+    yardstick,
 )
 from kosmodrom.cases.step import fact_json, spec_of
 
@@ -63,7 +64,7 @@ class _Entry:
             "than": item.than,
             "text": item.text,
             "stance": item.stance,
-            "holds_if": as_written(item.holds_if) if item.holds_if else None,
+            "holds_if": _holds_if(item),
             "under": item.label,
             "under_says": dict(item.under) if item.under else None,
             "bearing": "open",
@@ -73,6 +74,18 @@ class _Entry:
             "grade": source.grade.text if source and source.grade else None,
             "known_from": days.text if days else None,
         }
+
+
+def _holds_if(item: EvidenceModel) -> dict[str, Any] | None:
+    limits = yardstick(item)
+    if limits is None or item.holds_if is None:
+        return None
+    return {
+        "low": limits.low,
+        "high": limits.high,
+        "unit": limits.unit,
+        "otherwise": item.holds_if.otherwise,
+    }
 
 
 def judge_claim(
@@ -115,6 +128,10 @@ def judge_claim(
     hindsight = [entry for entry in entries if _later(entry, context)]
     present = [entry for entry in entries if entry not in hindsight]
     usable = [entry for entry in present if entry.evidence is not None]
+    for entry in hindsight:  # not weighed, but shown as it points
+        if entry.evidence is not None and entry.item.holds_if and claim.rule is not None:
+            pointing = bearing(entry.evidence, targets(claim.asserted, claim.kind), claim.rule)
+            entry.document["bearing"] = pointing.side
     judgement = judge(claim, [entry.evidence for entry in usable if entry.evidence is not None])
     for entry, counted in zip(usable, judgement.evidence, strict=True):
         _mark(entry, counted)

@@ -179,7 +179,7 @@ def _evidence(
         f"{page.word('why_voice')} {entry['group']}" if entry["group"] else None,
         f"{page.word('why_public')} {entry['known_from']}" if entry["known_from"] else None,
         f"{page.word('why_under')} {label}" if label else None,
-        f"{page.word('why_holds_if')} {ends(rule, lang)}" if rule else None,
+        f"{page.word('why_holds_if')} {_limits(rule, lang)}" if rule else None,
     ) if part]  # fmt: skip
     if about:
         page.line("; ".join(about), "dim", indent=6)
@@ -188,6 +188,13 @@ def _evidence(
         page.line(": ".join(filter(None, (_name(source, lang), source["url"]))), "dim", indent=6)
     elif entry["fact"]:
         _step(document, str(entry["fact"]).partition(".")[0], page, indent=6)
+
+
+def _limits(rule: Mapping[str, Any], lang: str) -> str:
+    """Write between which numbers a fact speaks for a claim."""
+    written = {end: amount(rule[end], rule["unit"], lang) for end in ("low", "high")
+               if rule[end] is not None}  # fmt: skip
+    return ends({"low": None, "high": None, **written}, lang)
 
 
 def _finding(entry: Mapping[str, Any], page: Page) -> str:

@@ -297,6 +297,7 @@ def _entry(
         "grade_words": words.grade(grade),
         "group": "" if computed else item["group"] or "",
         "under": words.spoken(item["under_says"]).text if item["under_says"] else "",
+        "holds_if": words.ends(limits) if (limits := item.get("holds_if")) else "",
         "known_from": words.day(item["known_from"]) if item["known_from"] else "",
         "dated": computed or bool(item["known_from"]),
         "counted": item["counted"],

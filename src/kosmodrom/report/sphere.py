@@ -139,7 +139,7 @@ def _flat_ring(ring: Array) -> shapely.Geometry:
     if not near_pole and np.ptp(lon) < 90 and abs(lon[-1] - lon[0]) < 1:
         return _plain_ring(np.stack([lon, line[:, 0]], axis=1))
     north, south = _seen_from(line, 1.0), _seen_from(line, -1.0)
-    # A plane ring bounds the side that does not hold the other pole. Both views keep areas, and the
+    # A plane ring bounds the side that does not hold the other pole. Both views keep areas, and a
     # globe has 4 pi: so they show whether the ring parts the poles, even where it touches one.
     small = north.area <= 2 * np.pi
     apart = abs(north.area + south.area - 4 * np.pi) < abs(north.area - south.area)
