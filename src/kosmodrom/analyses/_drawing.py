@@ -34,7 +34,7 @@ def seconds_in(watched: Watched, dates: Any, otherwise: float) -> Floats:
     watched : Watched
         With the start.
     dates : numpy.ndarray of datetime64, shape (k,)
-        Instants.
+        Instants [UTC].
     otherwise : float
         What stands for those that are not known [s].
 
@@ -144,7 +144,7 @@ def bars_figure(
     names : sequence of str
         To which row each belongs.
     begin, best, end : numpy.ndarray of datetime64, shape (k,)
-        Instants; what is not known stands for the ends of the period.
+        Instants [UTC]; what is not known stands for the ends of the period.
 
     Returns
     -------

@@ -222,7 +222,7 @@ class Watched:
         Returns
         -------
         numpy.ndarray of str, shape (m,)
-            One for each satellite.
+            One for each satellite [-].
         """
         import numpy as np
 

@@ -155,7 +155,8 @@ def plain_column(values: Sequence[Any], resolution: float | None) -> list[Any]:
     Parameters
     ----------
     values : sequence or numpy.ndarray, shape (k,)
-        Numbers, texts, truth values or dates; NaN and NaT for what is not known.
+        Numbers [unit of the column], texts, truth values or dates [UTC]; NaN and NaT for what is
+        not known.
     resolution : float or None
         The step to which numbers are rounded [in their unit].
 

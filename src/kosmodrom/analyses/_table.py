@@ -36,7 +36,7 @@ class Table:
         Parameters
         ----------
         columns : mapping of str to numpy.ndarray, shape (k,)
-            Columns by name.
+            Columns by name [unit of each].
         order : sequence of numpy.ndarray, shape (k,)
             By what rows are sorted, the most important first [-].
         """

@@ -37,7 +37,7 @@ def utc_dates(epochs: Epochs) -> NDArray[np.datetime64]:
     Returns
     -------
     numpy.ndarray of datetime64[us], shape (...)
-        UTC.
+        Dates [UTC].
     """
     mjd, nanosecond = epochs.utc_days()
     return ((mjd - _MJD_1970) * _DAY_US + (nanosecond + 500) // 1000).astype("datetime64[us]")
@@ -56,7 +56,7 @@ def instants_after(start: Epochs, seconds: NDArray[np.float64]) -> NDArray[np.da
     Returns
     -------
     numpy.ndarray of datetime64[us], shape (k,)
-        UTC; NaT where there is none.
+        Dates [UTC]; NaT where there is none.
     """
     known = np.isfinite(seconds)
     found = utc_dates(start.plus(np.where(known, seconds, 0.0)))
@@ -70,7 +70,7 @@ def iso_texts(dates: NDArray[np.datetime64]) -> list[str | None]:
     Parameters
     ----------
     dates : numpy.ndarray of datetime64[us], shape (k,)
-        UTC.
+        Dates [UTC].
 
     Returns
     -------

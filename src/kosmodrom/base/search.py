@@ -73,7 +73,7 @@ class Bounds:
     low, high : numpy.ndarray, shape (k,)
         Bounds of its values [unit].
     monotone : numpy.ndarray of bool, shape (k,)
-        Whether it only rises or only falls.
+        Whether it only rises or only falls [-].
     """
 
     low: Floats
@@ -92,7 +92,7 @@ class Intervals:
     begin, end : numpy.ndarray, shape (k,)
         First and last time [s].
     open_begin, open_end : numpy.ndarray of bool, shape (k,)
-        Whether it began before, or goes on after, the time that was searched.
+        Whether it began before, or goes on after, the time that was searched [-].
     """
 
     row: Ints
@@ -419,7 +419,7 @@ def crossings(
         Ends of the brackets [s].
     tolerance : float
         To which the zeros are found [s].
-    values : tuple of numpy.ndarray or None
+    values : tuple of numpy.ndarray, shape (k,), or None
         The functions at both ends, where they are known already [unit].
 
     Returns

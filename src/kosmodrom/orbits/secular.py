@@ -115,7 +115,7 @@ class Reach:
     off_phase : numpy.ndarray, shape (m,)
         How far its argument of latitude may lie from the mean one [rad].
     sound : numpy.ndarray of bool, shape (m,)
-        Whether SGP4 gives a position without an error code throughout.
+        Whether SGP4 gives a position without an error code throughout [-].
     """
 
     radius_min: Floats
@@ -137,7 +137,7 @@ def is_deep_space(elements: ElementSets) -> NDArray[np.bool_]:
     Returns
     -------
     numpy.ndarray of bool, shape (n,)
-        Whether Sun, Moon and resonances are in its model.
+        Whether Sun, Moon and resonances are in its model [-].
     """
     brouwer, _ = _brouwer(elements)
     return np.asarray(2 * np.pi / brouwer >= _DEEP_SPACE_MIN)
@@ -153,6 +153,29 @@ def _brouwer(elements: ElementSets) -> tuple[Floats, Floats]:
     second = first * (1 - delta * delta - delta * (1 / 3 + 134 * delta * delta / 81))
     motion = kozai / (1 + d1 / second**2)
     return motion, (_KE / motion) ** (2 / 3)
+
+
+def _gravity_rates(no: Floats, p: Floats, rteosq: Floats, cosio: Floats) -> tuple[Floats, ...]:
+    """Give the rates by J2 and J4 of mean anomaly, perigee and node, the last also by J2 alone."""
+    cosio2, cosio4 = cosio**2, cosio**4
+    con41, con42 = 3 * cosio2 - 1, 1 - 5 * cosio2
+    pinvsq = 1 / p**2
+    temp1 = 1.5 * _J2 * pinvsq * no
+    temp2 = 0.5 * temp1 * _J2 * pinvsq
+    temp3 = -0.46875 * _J4 * pinvsq**2 * no
+    mdot = (
+        no
+        + 0.5 * temp1 * rteosq * con41
+        + 0.0625 * temp2 * rteosq * (13 - 78 * cosio2 + 137 * cosio4)
+    )
+    argpdot = (
+        -0.5 * temp1 * con42
+        + 0.0625 * temp2 * (7 - 114 * cosio2 + 395 * cosio4)
+        + temp3 * (3 - 36 * cosio2 + 49 * cosio4)
+    )
+    xhdot1 = -temp1 * cosio
+    nodedot = xhdot1 + (0.5 * temp2 * (4 - 19 * cosio2) + 2 * temp3 * (3 - 7 * cosio2)) * cosio
+    return mdot, argpdot, nodedot, xhdot1
 
 
 def mean_motion(elements: ElementSets) -> MeanMotion:
@@ -172,9 +195,9 @@ def mean_motion(elements: ElementSets) -> MeanMotion:
     e, incl = elements.eccentricity, elements.inclination
     argpo, mo, bstar = elements.argument_of_perigee, elements.mean_anomaly, elements.bstar
     cosio = np.cos(incl)
-    cosio2, cosio4 = cosio**2, cosio**4
+    cosio2 = cosio**2
     omeosq = 1 - e * e
-    con41, con42 = 3 * cosio2 - 1, 1 - 5 * cosio2
+    con41 = 3 * cosio2 - 1
     perigee_km = (ao * (1 - e) - 1) * _RE_KM
     floor = np.where(perigee_km < 98, 20.0, np.where(perigee_km < 156, perigee_km - 78, 78.0))
     qzms24 = ((120 - floor) / _RE_KM) ** 4
@@ -197,22 +220,7 @@ def mean_motion(elements: ElementSets) -> MeanMotion:
         )
     )  # fmt: skip
     cc5 = 2 * coef1 * ao * omeosq * (1 + 2.75 * (etasq + eeta) + eeta * etasq)
-    pinvsq = 1 / (ao * omeosq) ** 2
-    temp1 = 1.5 * _J2 * pinvsq * no
-    temp2 = 0.5 * temp1 * _J2 * pinvsq
-    temp3 = -0.46875 * _J4 * pinvsq**2 * no
-    mdot = (
-        no
-        + 0.5 * temp1 * np.sqrt(omeosq) * con41
-        + 0.0625 * temp2 * np.sqrt(omeosq) * (13 - 78 * cosio2 + 137 * cosio4)
-    )
-    argpdot = (
-        -0.5 * temp1 * con42
-        + 0.0625 * temp2 * (7 - 114 * cosio2 + 395 * cosio4)
-        + temp3 * (3 - 36 * cosio2 + 49 * cosio4)
-    )
-    xhdot1 = -temp1 * cosio
-    nodedot = xhdot1 + (0.5 * temp2 * (4 - 19 * cosio2) + 2 * temp3 * (3 - 7 * cosio2)) * cosio
+    mdot, argpdot, nodedot, xhdot1 = _gravity_rates(no, ao * omeosq, np.sqrt(omeosq), cosio)
     # Perigee below 220 km: SGP4 drops the higher terms of drag (isimp).
     full = np.where(perigee_km < 220, 0.0, 1.0)
     d2 = full * 4 * ao * tsi * cc1**2

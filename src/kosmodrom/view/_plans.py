@@ -68,7 +68,7 @@ def simple_spans(scene: Scene, spans: Spans, condition: Condition) -> tuple[Bool
     Returns
     -------
     simple : numpy.ndarray of bool, shape (n,)
-        Which spans they are.
+        Which spans they are [-].
     plans : Plans or None
         Their tracks; None where there are none.
     """

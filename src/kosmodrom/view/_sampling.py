@@ -49,6 +49,7 @@ _FAR_BELOW = -1e12
 # that rises out of the ground for less stands no more than 3 km above the equator's radius.
 _LOST = 200.0
 _PEAK_TOLERANCE = 1e-5  # [s]
+_ZOOM, _ZOOMS = 8, 3  # into how many pieces a stretch is cut, and how often, to find a top in it
 _TWO_BODY_ERROR = 0.004  # of accelerations by `sgp4`, as a share of gravity; J2 is 0.0033 of it
 # Step of derivatives of the quality, as an angle at the satellite's rate at perigee, and as one
 # seen from the place [rad]: over the zenith the quality bends fast.
@@ -292,7 +293,7 @@ class Sampling:
         left = np.concatenate([tops - 1, early, late - 1])
         right = np.concatenate([tops + 1, early + 1, late])
         pair = found.row[which[left]]
-        moment, quality = self._refined(pair, time[left], time[right])
+        moment, quality = self._zoomed(pair, time[left], time[right])
         for index in np.argsort(quality, kind="stable"):
             if quality[index] >= best[which[left[index]]]:
                 best[which[left[index]]] = quality[index]
@@ -320,6 +321,23 @@ class Sampling:
         """
         sight = self.scene.sight(self.row[pair], self.place[pair], time, exact=False)
         return self.condition.quality(sight)
+
+    def _zoomed(self, pair: Ints, left: Floats, right: Floats) -> tuple[Floats, Floats]:
+        """Find the top between two times, closer and closer where there are dips beside it."""
+        left, right = left.copy(), right.copy()
+        moment, quality = self._refined(pair, left, right)
+        for _ in range(_ZOOMS):
+            some = np.flatnonzero(np.isnan(moment))
+            if not len(some):
+                break
+            grid = np.linspace(left[some], right[some], _ZOOM + 1)
+            value = self.quality(np.tile(pair[some], _ZOOM + 1), grid.ravel())
+            top = np.argmax(value.reshape(grid.shape), axis=0)
+            every = np.arange(len(some))
+            left[some] = grid[np.maximum(top - 1, 0), every]
+            right[some] = grid[np.minimum(top + 1, _ZOOM), every]
+            moment[some], quality[some] = self._refined(pair[some], left[some], right[some])
+        return moment, quality
 
     def _refined(self, pair: Ints, left: Floats, right: Floats) -> tuple[Floats, Floats]:
         """Find the top between two times; no time and no quality where there is none."""

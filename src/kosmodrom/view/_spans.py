@@ -58,7 +58,7 @@ class Sightings:
     begin, end : numpy.ndarray, shape (k,)
         First and last time, cut at the ends of the span [s].
     open_begin, open_end : numpy.ndarray of bool, shape (k,)
-        Whether it was cut there.
+        Whether it was cut there [-].
     best : numpy.ndarray, shape (k,)
         When the quality is greatest [s]; NaN where that lies outside the span.
     quality : numpy.ndarray, shape (k,)

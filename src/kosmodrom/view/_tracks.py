@@ -54,7 +54,7 @@ class Tracks:
         How far the satellite may lie from the mean plane, and its argument of latitude from the
         parabola [rad].
     sound : numpy.ndarray of bool, shape (m,)
-        Whether SGP4 gives positions throughout.
+        Whether SGP4 gives positions throughout [-].
     """
 
     row: Ints

@@ -161,7 +161,7 @@ class CoverageWork:
         sightings : Sightings
             Ordered by satellite, place and time, from the start [s].
         lost : dict of int to float
-            As above.
+            As above [s].
         """
         scene, spans = make_scene(
             self.elements, self.observers, self.start, self.end, self.earth, spans=self.spans

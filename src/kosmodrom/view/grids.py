@@ -137,7 +137,7 @@ class Grid:
 
         Parameters
         ----------
-        index : slice or array_like of int
+        index : slice or array_like of int, shape (k,)
             Which cells [-].
 
         Returns

@@ -128,7 +128,7 @@ class Access:
     begin, end : numpy.ndarray, shape (k,)
         First and last moment [s].
     open_begin, open_end : numpy.ndarray of bool, shape (k,)
-        Whether it was cut there by the start or end of the search.
+        Whether it was cut there by the start or end of the search [-].
     best : numpy.ndarray, shape (k,)
         The moment with the smallest angle off nadir [s].
     off_nadir, elevation : numpy.ndarray, shape (k,)
@@ -140,7 +140,7 @@ class Access:
     sun_elevation, sun_azimuth : numpy.ndarray, shape (k,)
         Where the Sun stands at the place at that moment [rad].
     ascending : numpy.ndarray of bool, shape (k,)
-        Whether the satellite goes north at that moment.
+        Whether the satellite goes north at that moment [-].
     roll, pitch : numpy.ndarray, shape (k,)
         Where it must look: to the right of its way, and forward [rad].
     latitude, longitude, altitude : numpy.ndarray, shape (k,)

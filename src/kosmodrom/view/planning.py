@@ -72,7 +72,7 @@ def plan(time: Floats, place: Ints, worth: Floats, line: Floats, agility: Agilit
     Returns
     -------
     numpy.ndarray of int64, shape (p,)
-        The chosen moments, in order of time.
+        The chosen moments, in order of time [-].
     """
     if len(time) > _MOST_MOMENTS:
         raise InputError(

@@ -69,7 +69,7 @@ class ParquetSink:
         Parameters
         ----------
         columns : mapping of str to sequence or numpy.ndarray, shape (k,)
-            Columns by name.
+            Columns by name [unit of each].
         specs : sequence of ColumnSpec
             What is promised of them.
         """
