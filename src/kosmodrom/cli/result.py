@@ -113,7 +113,7 @@ def show_result(
 def _facts(document: Mapping[str, Any], verb: Analysis, page: Page, zone: ZoneInfo | None) -> None:
     rows: list[tuple[str, ...]] = []
     for name, fact in document["facts"].items():
-        value = local_time(fact["value"], zone)
+        value = _shown(name, fact["value"], zone, page.lang)
         written = amount(value, fact["unit"], page.lang)
         if not isinstance(fact["value"], (int, float)):
             written = cell(value, page.lang)
