@@ -37,9 +37,15 @@ class DaskMap:
     def __init__(self, address: str) -> None:
         try:
             from distributed import Client
+            from distributed.comm.addressing import parse_address, parse_host_port
+            from distributed.comm.registry import get_backend
         except ModuleNotFoundError:
             raise InputError("a cluster needs Dask; pip install 'kosmodrom[dask]'") from None
         try:
+            # A client of a bad address hangs when it is thrown away, so look at it first.
+            scheme, place = parse_address(address, strict=True)
+            get_backend(scheme)
+            parse_host_port(place)
             client: Any = Client  # its functions have no types
             self._client: Any = client(address, timeout=_TIMEOUT, set_as_default=False)
         except (OSError, ValueError) as error:

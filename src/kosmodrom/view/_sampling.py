@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["Sampling", "nodes_of"]
 
 _PER_TURN = 32  # nodes of a revolution to begin with
-_PEAK_PER_TURN = 64  # when looking for the best moment
+_PEAK_PER_TURN, _PEAK_PIECES = 64, 8  # when looking for the best moment; the latter at least
 _SHARE = 0.7  # of the lower end's radius that a stretch is trusted to stay above, then checked
 # SGP4's own velocity against the derivative: at most this [m/s], and that share of the speed for
 # each day that a revolution takes, times the eccentricity. MMS, the worst of the catalogue with
@@ -49,6 +49,7 @@ _FAR_BELOW = -1e12
 # that rises out of the ground for less stands no more than 3 km above the equator's radius.
 _LOST = 200.0
 _PEAK_TOLERANCE = 1e-5  # [s]
+_NOISE = 1e-11  # of the quality: a node may by chance beat the top that it stands on
 _ZOOM, _ZOOMS = 8, 3  # into how many pieces a stretch is cut, and how often, to find a top in it
 _TWO_BODY_ERROR = 0.004  # of accelerations by `sgp4`, as a share of gravity; J2 is 0.0033 of it
 # Step of derivatives of the quality, as an angle at the satellite's rate at perigee, and as one
@@ -277,9 +278,16 @@ class Sampling:
             That quality [-].
         """
         row = self.row[found.row]
-        which, time = nodes_of(self.scene, row, found.begin, found.end, _PEAK_PER_TURN)
-        if not len(which):
+        if not len(row):
             return np.empty(0), np.empty(0)
+        which, time = nodes_of(self.scene, row, found.begin, found.end, _PEAK_PER_TURN)
+        # Near the horizon the angle off nadir may rise and fall more than once in a short time.
+        part = np.linspace(0.0, 1.0, _PEAK_PIECES + 1)[1:-1, None]
+        more = found.begin + (found.end - found.begin) * part
+        which = np.concatenate([which, np.tile(np.arange(len(row)), len(part))])
+        time = np.concatenate([time, more.ravel()])
+        order = np.lexsort((time, which))
+        which, time = which[order], time[order]
         value = self.quality(found.row[which], time)
         firsts = np.flatnonzero(np.concatenate([[True], which[1:] != which[:-1]]))
         lasts = np.concatenate([firsts[1:], [len(which)]]) - 1
@@ -294,8 +302,9 @@ class Sampling:
         right = np.concatenate([tops + 1, early + 1, late])
         pair = found.row[which[left]]
         moment, quality = self._zoomed(pair, time[left], time[right])
+        highest = best - _NOISE
         for index in np.argsort(quality, kind="stable"):
-            if quality[index] >= best[which[left[index]]]:
+            if quality[index] >= highest[which[left[index]]]:
                 best[which[left[index]]] = quality[index]
                 best_time[which[left[index]]] = moment[index]
         # Where positions of deep space jump, by metres, an end may be the top without being open.

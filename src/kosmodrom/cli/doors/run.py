@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kosmodrom.cli.options import as_of_option
+from kosmodrom.cli.options import as_of_option, dask_option
 from kosmodrom.errors import CaseError
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ Examples:
     help="Language of the report; the first one is report.html.  [default: en] [may be repeated]",
 )
 @as_of_option
+@dask_option
 @click.option("--json", "as_json", is_flag=True, help="Print results.json instead of a table.")
 @click.option("--quiet", is_flag=True, help="Print only the path of the report.")
 def _command(
@@ -45,6 +46,7 @@ def _command(
     out: str | None,
     langs: tuple[str, ...],
     as_of: str | None,
+    dask: str | None,
     *,
     as_json: bool,
     quiet: bool,
@@ -67,8 +69,8 @@ def _command(
         raise CaseError("--out: is empty; give the name of a folder, or leave --out away")
     chosen = tuple(dict.fromkeys(langs)) or ("en",)
     log = RunLog()
-    with _progress(log, quiet=quiet) as progress:
-        loaded, context = open_case(case, as_of, progress=progress)
+    with _progress(log, quiet=quiet) as progress, _cluster(dask) as more:
+        loaded, context = open_case(case, as_of, progress=progress, **more)
         log.lap("load")
         with RunFolder(Path(out) if out else Path(f"{loaded.id}-report")) as folder:
             document = run_case(loaded, context)  # codes: each report is worded anew
@@ -92,6 +94,18 @@ def _command(
 
 
 command = _command
+
+
+@contextmanager
+def _cluster(address: str | None) -> Iterator[dict[str, Any]]:
+    """Give what a context needs to work on a cluster; nothing without one."""
+    if address is None:
+        yield {}
+        return
+    from kosmodrom.cases.cluster import DaskMap
+
+    with DaskMap(address) as workers:
+        yield {"map": workers}
 
 
 @contextmanager
