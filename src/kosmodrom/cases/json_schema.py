@@ -43,6 +43,7 @@ def case_schema() -> dict[str, Any]:
     for name in verbs():
         verb = analysis(name)
         steps[name] = _request(verb)
+        schema["$defs"] |= steps[name].pop("$defs", {})  # a reference starts at the top
         if "_" in name:
             dashed[f"^{name.replace('_', '-')}$"] = steps[name]
     for name in sorted(PLANNED - set(steps)):
@@ -134,6 +135,8 @@ def _scalar(found: dict[str, Any]) -> dict[str, Any]:
     if kind == "boolean":
         return {**{k: v for k, v in found.items() if k != "type"},
                 "enum": [True, False, "true", "false"]}  # fmt: skip
+    if kind == "number":
+        return {**found, "type": ["number", "string"]}
     if kind == "integer":
         return {**found, "type": ["integer", "string"], "pattern": r"^\d+$"}
     inner = found.get("additionalProperties")
