@@ -337,8 +337,9 @@ def test_cones_as_wide_as_the_earth_and_wider_end_at_the_elevation(off_nadir, el
 
 
 @pytest.mark.parametrize(
-    "name", ["MADE UP: MOLNIYA", "MADE UP: E 0.3, 150 MIN, CRITICAL", "MADE UP: I 180", "DIRECTV 11",
-             "MADE UP: FIGURE OF EIGHT", "ARASE (ERG)", "MADE UP: I 90, E 0"],
+    "name",
+    ["MADE UP: MOLNIYA", "MADE UP: E 0.3, 150 MIN, CRITICAL", "MADE UP: I 180", "DIRECTV 11",
+     "MADE UP: FIGURE OF EIGHT", "ARASE (ERG)", "MADE UP: I 90, E 0"],
 )  # fmt: skip
 def test_pictures_from_orbits_of_all_kinds_are_those_of_brute_force(name):
     number = next(k for k, one in enumerate(NAMES) if name in one)
