@@ -271,10 +271,8 @@ def test_passes_are_the_same_in_pieces_of_any_size(size):
             found.span + piece.first_span, found.place + piece.places.start, found.begin,
             found.end, found.elevation, strict=True,
         )  # fmt: skip
-    together_ = np.array(sorted(rows))
-    expected = np.stack(
-        [whole.span, whole.place, whole.begin, whole.end, whole.elevation], axis=-1
-    )
+    columns = whole.span, whole.place, whole.begin, whole.end, whole.elevation
+    expected = np.stack(columns, axis=-1)
     # The machine rounds otherwise where it computes other numbers side by side.
     assert np.array(sorted(rows)) == pytest.approx(expected, abs=1e-6)
 

@@ -2,8 +2,9 @@
 
 A contact is a pass over a station. It carries data at one rate from an acquisition time after the
 rise until the set. A picture is sent whole, in the first contact after it was taken with room for
-it; pictures are sent in the order in which they were taken. Relays, storage and what an operator
-chooses to do are not modelled, so the latency is the least that orbit and stations allow.
+it; pictures of a satellite are sent one at a time, in the order in which they were taken. Relays,
+storage and what an operator chooses to do are not modelled, so the latency is the least that orbit
+and stations allow.
 """
 
 from __future__ import annotations
@@ -121,16 +122,15 @@ def deliver(
         pictures = pictures[np.argsort(taken[pictures], kind="stable")]
         ways = np.flatnonzero(carrier == satellite)
         ways = ways[np.argsort(begin[ways], kind="stable")]
-        free = begin[ways] + downlink.acquisition  # from when each contact can take more
-        first = 0
+        opens = begin[ways] + downlink.acquisition
+        first, busy = 0, -np.inf  # one picture at a time, whichever stations are in view
         for picture in pictures:
-            when = taken[picture]
-            while first < len(ways) and end[ways[first]] < max(when, free[first]) + duration:
+            when = max(taken[picture], busy)
+            while first < len(ways) and end[ways[first]] < max(when, opens[first]) + duration:
                 # No later picture, of the same size, fits in there either.
                 first += 1
             if first == len(ways):
                 break
-            done = max(when, free[first]) + duration
-            contact[picture], delivered[picture] = ways[first], done
-            free[first] = done
+            busy = max(when, opens[first]) + duration
+            contact[picture], delivered[picture] = ways[first], busy
     return Deliveries(contact=contact, delivered=delivered, latency=delivered - taken)

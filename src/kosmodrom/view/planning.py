@@ -49,8 +49,11 @@ class Agility:
     def __post_init__(self) -> None:
         if not (self.rate > 0 and np.isfinite(self.rate)):
             raise InputError(f"the satellite turns by {self.rate:g} rad/s; it must turn at all")
-        if self.settling < 0 or self.dwell < 0:
-            raise InputError("settling and dwell times must be 0 s or more")
+        if not (0 <= self.settling < np.inf and 0 <= self.dwell < np.inf):
+            raise InputError(
+                f"settling takes {self.settling:g} s and a picture {self.dwell:g} s; both must be "
+                "0 s or more"
+            )
 
 
 def plan(time: Floats, place: Ints, worth: Floats, line: Floats, agility: Agility) -> Ints:
