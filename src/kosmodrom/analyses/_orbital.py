@@ -174,6 +174,9 @@ class Watched:
         What the reader must know of them.
     ages : numpy.ndarray, shape (n, 2)
         Age of each span's element set at its start and end [s].
+    time_error : numpy.ndarray, shape (n,)
+        How early or late the satellite may be at the worse of the two (95 %) [s]; NaN for orbits
+        that are only drawn.
     """
 
     elements: ElementSets
@@ -186,6 +189,7 @@ class Watched:
     datasets: tuple[Dataset, ...]
     warnings: tuple[Note, ...]
     ages: Floats
+    time_error: Floats
 
     @property
     def length(self) -> float:
@@ -268,21 +272,14 @@ class Watched:
         import numpy as np
 
         from kosmodrom.base.facts import Fact
-        from kosmodrom.orbits.aging import position_uncertainty
 
-        real = np.array(
-            [self.elements.sources[row] != "request" for row in self.spans.row], dtype=np.bool_
-        )
+        real = ~np.isnan(self.time_error)
         if not real.any():
             return {}
-        ages = self.ages[real]
-        worst = np.where(np.abs(ages[:, 0]) > np.abs(ages[:, 1]), ages[:, 0], ages[:, 1])
-        sets = self.elements[self.spans.row[real]]
-        along = position_uncertainty(sets, worst).along_95
-        speed = (3.986e14 * 2 * np.pi / sets.period) ** (1 / 3)
+        oldest = float(np.abs(self.ages[real]).max() / 86_400.0)
         return {
-            "oldest_elements_days": Fact(value=float(np.abs(worst).max() / 86_400.0), unit="day"),
-            "time_error_s": Fact(value=float(np.median(along / speed)), unit="s"),
+            "oldest_elements_days": Fact(value=oldest, unit="day"),
+            "time_error_s": Fact(value=float(np.median(self.time_error[real])), unit="s"),
         }
 
     def lost(self, lost: dict[int, float]) -> list[Note]:
@@ -353,7 +350,8 @@ def watch(request: OrbitalRequest, context: Context) -> Watched:
     rows = held.row[opens]
     labels = elements.labels()
     ages = np.stack([held.age_start, held.age_end], axis=-1)
-    warnings += _aged(elements, spans, ages, labels)
+    aged, time_error = _aged(elements, spans, ages, labels)
+    warnings += aged
     return Watched(
         elements=elements,
         spans=spans,
@@ -365,6 +363,7 @@ def watch(request: OrbitalRequest, context: Context) -> Watched:
         datasets=tuple(datasets),
         warnings=tuple(warnings),
         ages=ages,
+        time_error=time_error,
     )
 
 
@@ -431,11 +430,14 @@ def _hours(text: str) -> float:
     return int(hours) + int(minutes) / 60.0
 
 
-def _aged(elements: ElementSets, spans: Spans, ages: Floats, labels: Sequence[str]) -> list[Note]:
-    """Say which element sets are too old, or too young, for the period."""
+def _aged(
+    elements: ElementSets, spans: Spans, ages: Floats, labels: Sequence[str]
+) -> tuple[list[Note], Floats]:
+    """Say which element sets are too old or too young for the period, and what that shifts."""
     import numpy as np
 
-    from kosmodrom.orbits.aging import AGED, stale
+    from kosmodrom.orbits.aging import AGED, assess
+    from kosmodrom.orbits.secular import SGP4_MU
 
     notes = []
     worst = np.where(np.abs(ages[:, 0]) > np.abs(ages[:, 1]), ages[:, 0], ages[:, 1])
@@ -448,7 +450,10 @@ def _aged(elements: ElementSets, spans: Spans, ages: Floats, labels: Sequence[st
             Note("orbits_before_first", {"count": len(early), "names": names,
                                          "days": [round(days, 1), "day"]})
         )  # fmt: skip
-    grade = np.where(real, stale(elements[spans.row], worst), 0)
+    sets = elements[spans.row]
+    spread, grade = assess(sets, worst)
+    speed = np.cbrt(SGP4_MU * 2 * np.pi / sets.period)
+    grade = np.where(real, grade, 0)
     for level in range(len(AGED) - 1, 0, -1):
         which = np.flatnonzero(grade == level)
         if len(which):
@@ -460,7 +465,7 @@ def _aged(elements: ElementSets, spans: Spans, ages: Floats, labels: Sequence[st
                     "days": [round(days, 1), "day"],
                 })
             )  # fmt: skip
-    return notes
+    return notes, np.where(real, spread.along_95 / speed, np.nan)
 
 
 def _some(names: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from kosmodrom.errors import UnknownNameError
@@ -70,7 +71,12 @@ def verbs() -> tuple[str, ...]:
     """
     import kosmodrom.analyses as folder
 
-    names = (info.name for info in pkgutil.iter_modules(folder.__path__))
+    return _listed(tuple(folder.__path__))
+
+
+@lru_cache(maxsize=4)
+def _listed(places: tuple[str, ...]) -> tuple[str, ...]:
+    names = (info.name for info in pkgutil.iter_modules(places))
     return tuple(sorted(name for name in names if not name.startswith("_")))
 
 

@@ -55,6 +55,7 @@ __all__ = [
     "OwnHistory",
     "Spread",
     "age_limits",
+    "assess",
     "expected_spread",
     "history_uncertainty",
     "measure_history",
@@ -275,10 +276,37 @@ def stale(
     numpy.ndarray of int8, shape (n, ...)
         Index into `AGED` [-].
     """
+    return assess(elements, ages, burns=burns, mask=mask)[1]
+
+
+def assess(
+    elements: ElementSets, ages: ArrayLike, *, burns: bool = True, mask: float = np.radians(10.0)
+) -> tuple[Spread, NDArray[np.int8]]:
+    """Say how far off satellites may be, and grade their element sets by that.
+
+    Parameters
+    ----------
+    elements : ElementSets
+        Element sets, n rows.
+    ages : array_like, shape () or (n, ...)
+        Time since the epoch of each set, negative before it [s].
+    burns : bool
+        Whether the satellites may have burned in between.
+    mask : float
+        Least elevation of a pass [rad].
+
+    Returns
+    -------
+    Spread
+        As `position_uncertainty` gives it.
+    numpy.ndarray of int8, shape (n, ...)
+        As `stale` gives it [-].
+    """
     orbits = orbits_of(elements)
-    along = expected_spread(orbits, ages, burns=burns).along_95
+    spread = expected_spread(orbits, ages, burns=burns)
+    along = spread.along_95
     steps = _steps(orbits, mask).reshape(3, -1, *[1] * (along.ndim - 1))
-    return np.asarray((along > steps).sum(axis=0).astype(np.int8))
+    return spread, np.asarray((along > steps).sum(axis=0).astype(np.int8))
 
 
 def age_limits(

@@ -166,9 +166,13 @@ class ElementSets:
         tuple of str
             The name, else the number, else "row N" counted from 1.
         """
+        if all(self.names):
+            return self.names
         return tuple(
             name or (str(number) if number else f"row {row + 1}")
-            for row, (name, number) in enumerate(zip(self.names, self.numbers, strict=True))
+            for row, (name, number) in enumerate(
+                zip(self.names, self.numbers.tolist(), strict=True)
+            )
         )
 
 

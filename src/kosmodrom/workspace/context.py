@@ -182,7 +182,11 @@ class Context:
         """
         from kosmodrom.workspace.satellites import resolve_satellites
 
-        return resolve_satellites(texts, self, files_allowed=self.files)
+        asked = tuple(texts)
+        if asked not in self._resolved:
+            self._resolved.clear()  # one is enough to check a request and then run it
+            self._resolved[asked] = resolve_satellites(texts, self, files_allowed=self.files)
+        return self._resolved[asked]
 
     def resolve(self, kind: str, text: str) -> object:
         """Find a name of the catalog by the kind of field it stands in.
@@ -206,6 +210,10 @@ class Context:
         if kind == "site":
             return self.catalog.site(text)
         return self.catalog.borders.find(text)
+
+    @cached_property
+    def _resolved(self) -> dict[tuple[str, ...], ResolvedSatellites]:
+        return {}
 
     @cached_property
     def readings(self) -> dict[str, FileReading]:
