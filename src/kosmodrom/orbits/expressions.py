@@ -136,4 +136,6 @@ def propagator(inputs: Any) -> Any:
         Takes minutes from the epochs, shape (m, n), gives SGP4's outputs, shape (m, 7, n).
     """
     epochs = np.zeros((2, inputs.shape[1]))  # unused: times are given from the epoch
-    return library().model.sgp4_propagator(np.ascontiguousarray(np.vstack([inputs, epochs])))
+    table = np.ascontiguousarray(np.vstack([inputs, epochs]))
+    # Sums in the order that is fastest: as near to `sgp4` as any other, with the same codes.
+    return library().model.sgp4_propagator(table, fast_math=True)

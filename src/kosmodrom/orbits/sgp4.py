@@ -141,6 +141,7 @@ class Sgp4:
             ]
         )
         self._records: dict[int, Any] = {}
+        self._propagators: dict[tuple[int, int], Any] = {}
 
     @cached_property
     def mean(self) -> MeanMotion:
@@ -223,6 +224,25 @@ class Sgp4:
         np.take(self.inputs, rows, axis=1, out=inputs[:7])
         inputs[7] = minutes
         return np.asarray(kernel(inputs))
+
+    def propagator(self, rows: Ints) -> Any:
+        """Give the compiled propagation of rows near the Earth over tables of times.
+
+        Parameters
+        ----------
+        rows : numpy.ndarray of int64, shape (k,)
+            Rows of one of the pieces into which `propagate` cuts [-].
+
+        Returns
+        -------
+        heyoka.model.sgp4_propagator_dbl
+            Takes minutes from the epochs, shape (m, k), gives SGP4's outputs, shape (m, 7, k).
+        """
+        key = int(rows[0]), len(rows)
+        found = self._propagators.get(key)
+        if found is None:
+            found = self._propagators[key] = expressions.propagator(self.inputs[:, rows])
+        return found
 
     def record(self, row: int) -> Any:
         """Give one set as an object of the package `sgp4`.
@@ -319,7 +339,7 @@ def _by_row(rows: Ints) -> list[tuple[int, Ints]]:
 
 
 def propagate(
-    elements: ElementSets,
+    elements: ElementSets | Sgp4,
     epochs: Epochs,
     *,
     map: Callable[..., Any] = map,  # noqa: A002 -- the name of what it replaces
@@ -328,8 +348,8 @@ def propagate(
 
     Parameters
     ----------
-    elements : ElementSets
-        Element sets, n rows.
+    elements : ElementSets or Sgp4
+        Element sets, n rows; made ready, if they are propagated several times.
     epochs : Epochs, shape (m,) or (n, m)
         Common instants, or own ones of every set.
     map : callable
@@ -341,16 +361,17 @@ def propagate(
         Positions, velocities and status codes; where a code is not 0 the position is NaN. Against
         `sgp4` 2.27: 0.1 mm near the Earth, the same numbers in deep space, the same codes.
     """
-    if len(epochs.shape) not in {1, 2} or (epochs.shape[:-1] not in {(), (len(elements),)}):
+    ready = elements if isinstance(elements, Sgp4) else Sgp4(elements)
+    many = len(ready.elements)
+    if len(epochs.shape) not in {1, 2} or (epochs.shape[:-1] not in {(), (many,)}):
         raise InputError(
             f"epochs has shape {epochs.shape}; give (m,) for common instants or "
-            f"({len(elements)}, m) for own ones of each of {len(elements)} element sets"
+            f"({many}, m) for own ones of each of {many} element sets"
         )
-    ready = Sgp4(elements)
     count = epochs.shape[-1]
-    found = np.empty((count, 7, len(elements)))
+    found = np.empty((count, 7, many))
     # Instants below each other, satellites side by side; one column where they are common.
-    when = epochs.tai_ns.reshape(len(elements) if len(epochs.shape) == 2 else 1, count).T
+    when = epochs.tai_ns.reshape(many if len(epochs.shape) == 2 else 1, count).T
 
     def _fill(rows: Ints) -> None:
         own = when if when.shape[1] == 1 else when[:, rows]
@@ -379,18 +400,22 @@ def _pieces(near: NDArray[np.bool_]) -> list[Ints]:
 
 def _fill_compiled(ready: Sgp4, rows: Ints, when: Ints, found: Floats) -> None:
     """Compute near-Earth rows, a few times of all of them at once."""
-    engine = expressions.propagator(ready.inputs[:, rows])
+    engine = ready.propagator(rows)
     epochs = ready.elements.epochs.tai_ns[rows]
     whole = len(rows) == found.shape[2]
     high = max(1, _BLOCK // len(rows))
+    answers = np.empty((min(high, len(found)), 7, len(rows)))
     for start in range(0, len(found), high):
         # Own times of every satellite come turned on their side; the engine takes rows of memory.
         minutes = np.ascontiguousarray((when[start : start + high] - epochs) / _NS_PER_MIN)
         target = found[start : start + high]
-        answer = target if whole else np.empty((len(minutes), 7, len(rows)))
+        answer = answers[: len(minutes)]  # still in the cache when it is read again
         engine(minutes, out=answer)
-        answer[:, :6] *= 1000.0
-        if not whole:
+        if whole:
+            np.multiply(answer[:, :6], 1000.0, out=target[:, :6])
+            target[:, 6] = answer[:, 6]
+        else:
+            answer[:, :6] *= 1000.0
             target[:, :, rows] = answer
 
 
