@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Atmosphere", "Mask"]
 
 _LOWEST, _HIGHEST = np.radians(-10.0), np.radians(90.0)
+_LOWEST_IN_AIR = np.radians(-8.0)
 # Bennett's formula runs into a pole below this; refraction there is anyone's guess.
 _LEAST_APPARENT = np.radians(-1.0)
 
@@ -44,7 +45,7 @@ class Mask:
                 f"azimuth has shape {azimuth.shape} and elevation {elevation.shape}; give one "
                 "elevation for each azimuth"
             )
-        if np.any(np.diff(azimuth) <= 0) or azimuth[0] < 0 or azimuth[-1] >= 2 * np.pi:
+        if not (np.all(np.diff(azimuth) > 0) and azimuth[0] >= 0 and azimuth[-1] < 2 * np.pi):
             raise InputError("azimuths of a mask must increase from 0 to below 360 deg")
         outside = (elevation < _LOWEST) | (elevation >= _HIGHEST) | ~np.isfinite(elevation)
         if outside.any():
@@ -146,6 +147,11 @@ class Mask:
         Mask
             What stands at the mask is truly lower, by the refraction.
         """
+        if self.lowest < _LOWEST_IN_AIR:
+            raise InputError(
+                f"the mask is {np.degrees(self.lowest):g} deg; with air it must be -8 deg or "
+                "higher: how light is bent so low is not known"
+            )
         return Mask(self.azimuth, self.elevation - air.refraction(self.elevation))
 
 
