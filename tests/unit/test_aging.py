@@ -105,9 +105,7 @@ def test_a_set_without_drag_is_as_far_off_as_the_same_set_with_it():
     # 2021: how far SGP4 takes the bare set from the whole one is what the bare one does not know.
     sets = open_context().satellites(["41332"]).elements
     sets = sets[np.flatnonzero(sets.bstar > 1e-5)]
-    bare = replace(
-        sets, bstar=np.zeros(len(sets)), mean_motion_dot_rad_min2=np.zeros(len(sets))
-    )
+    bare = replace(sets, bstar=np.zeros(len(sets)), mean_motion_dot_rad_min2=np.zeros(len(sets)))
     rows = np.arange(len(sets))
     for days in (3.0, 7.0):
         at = sets.epochs.plus(days * DAY)

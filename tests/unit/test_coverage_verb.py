@@ -107,6 +107,21 @@ def test_a_strip_is_an_angle_off_nadir():
     )
 
 
+def test_a_region_in_view_from_the_start_has_been_seen_at_once():
+    found = kosmodrom.coverage(satellites=["himawari-9"], places=["Jakarta"], start="2026-08-22",
+                               access="elevation", min_elevation="10 deg")  # fmt: skip
+    fact = found.facts["covered_all_hours"]
+    assert (fact.value, fact.low) == (0.0, None)
+
+
+def test_a_camera_of_unknown_reach_is_taken_as_it_surely_is():
+    asked = {**KOREA, "max_off_nadir": None}
+    found = kosmodrom.coverage(**asked, sensor="malligyong-1-camera")
+    (note,) = (note for note in found.accuracy if note.code.startswith("looking_limits"))
+    assert note.code == "looking_limits"
+    assert note.params["angle"] == [1.0, "deg"]
+
+
 def test_what_the_period_does_not_reach_is_a_least_number():
     found = kosmodrom.coverage(**{**KOREA, "end": "2026-08-22T04:00Z", "max_off_nadir": "5 deg"})
     never = found.facts["never_seen"].value
@@ -144,10 +159,14 @@ def test_the_map_and_the_curve_hold_every_cell():
         ({"swath": "100 km"}, "give swath, or max_off_nadir or sensor, not both"),
         ({"swath": "10000 km", "max_off_nadir": None}, "the Earth is in view over less than"),
         ({"access": "radar"}, "write one of 'imaging', 'elevation'"),
-        ({"access": "elevation", "min_sun": "10 deg"}, "only min_elevation counts"),
+        ({"access": "elevation"}, "leave max_off_nadir away"),
+        ({"access": "elevation", "max_off_nadir": None, "min_sun": "10 deg"}, "leave min_sun"),
+        ({"access": "elevation", "max_off_nadir": None, "direction": "ascending"}, "direction"),
+        ({"access": "elevation", "max_off_nadir": None, "min_elevation": "95 deg"},
+         "from -10 deg to below 90 deg"),
         ({"max_off_nadir": "95 deg"}, "above 0 and below 90 deg"),
     ],
-)
+)  # fmt: skip
 def test_what_cannot_be_is_refused_with_the_way_out(more, said):
     with pytest.raises(InputError, match=said):
         kosmodrom.coverage(**KOREA | more)

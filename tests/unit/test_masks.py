@@ -133,7 +133,7 @@ def test_a_mask_bent_back_is_lower_by_the_refraction():
 def test_a_mask_far_under_the_horizon_cannot_be_bent_back():
     thick = Atmosphere(pressure=110_000.0, temperature=180.0)
     assert Mask.level(-8 * DEG).bent_back(thick).lowest < -9 * DEG
-    with pytest.raises(InputError, match="the mask is -8.5 deg; with air it must be -8 deg"):
+    with pytest.raises(InputError, match="with air it must be -8 deg"):
         Mask.level(-8.5 * DEG).bent_back(thick)
 
 

@@ -295,6 +295,32 @@ def flattened(coordinates):
 
 @every_verb
 @pytest.mark.parametrize("option", ["--parquet", "--netcdf", "--geojson"])
+def test_a_folder_is_no_file(verb, option, capsys, tmp_path):
+    (tmp_path / "folder").mkdir()
+    assert main([verb, *options(ASKED[verb]), option, "folder"]) == 2
+    assert "folder is a folder; name a file in it" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [tmp_path / "folder"]
+
+
+@every_verb
+def test_a_month_or_a_range_as_the_start_is_taken_whole(verb):
+    asked = {key: value for key, value in ASKED[verb].items() if key != "end"}
+    asked |= {"satellites": ["ISS"], "start": "2026-08-23/2026-08-24"}
+    whole = getattr(kosmodrom, verb)(**asked)
+    same = getattr(kosmodrom, verb)(**asked | {"start": "2026-08-23", "end": "2026-08-24"})
+    assert whole.facts == same.facts
+
+
+@every_verb
+def test_a_check_finds_an_end_before_the_start(verb, capsys, tmp_path):
+    asked = ASKED[verb] | {"end": "2026-08-20"}
+    (tmp_path / "case.yaml").write_text(CASE % json.dumps({verb: asked}), "utf-8")
+    assert main(["check", "case.yaml"]) == 2
+    assert "is not after the start" in capsys.readouterr().err
+
+
+@every_verb
+@pytest.mark.parametrize("option", ["--parquet", "--netcdf", "--geojson"])
 def test_a_folder_that_is_not_there_is_refused(verb, option, capsys):
     assert main([verb, *options(ASKED[verb]), option, "nowhere/x"]) == 2
     assert "there is no folder nowhere" in capsys.readouterr().err

@@ -126,6 +126,19 @@ def test_a_set_of_three_weeks_cannot_tell_whether_the_edge_was_in_reach():
     assert row["off_nadir_deg"] < 45 < row["off_nadir_deg"] + row["off_nadir_error_deg"]
 
 
+def test_a_day_with_two_sets_is_judged_by_the_older_too():
+    asked = {"max_off_nadir": "45 deg", "direction": "ascending"}
+    # Three weeks old until 06:34, fresh from then on; the only pass going north is at 00:25.
+    assert answer("2026-08-22", **asked) == ("cannot tell", (0, 1))
+
+
+def test_a_period_that_begins_shortly_before_changes_nothing():
+    asked = {"max_off_nadir": "45 deg", "end": "2026-08-22T02:00Z"}
+    for start in ("2026-08-21T12:00Z", "2026-08-22T00:29:00Z"):
+        # It was in reach until 00:26:25 by the set, which may be off by five minutes.
+        assert answer("2026-08-22T00:30:30Z", **asked, start=start) == ("cannot tell", (0, 1))
+
+
 def test_a_camera_that_may_or_may_not_look_aside_cannot_tell():
     at = "2026-08-22T13:29:24Z"
     assert answer(at, sensor="malligyong-1-camera") == ("cannot tell", (0, 1))
@@ -211,6 +224,15 @@ def test_a_plan_takes_one_picture_a_target_with_time_to_turn_between():
     assert apart.min() >= 10  # dwell and settling
 
 
+def test_a_plan_whose_rows_go_to_a_file_is_the_same(tmp_path):
+    import pyarrow.parquet as pq
+
+    file = tmp_path / "rows.parquet"
+    found = kosmodrom.overflights(**ASKED, plan=True, parquet=str(file))
+    assert found.facts["planned"].value == 3
+    assert sum(pq.read_table(file)["planned"].to_pylist()) == 3
+
+
 def test_a_satellite_that_hardly_turns_takes_fewer():
     one_pass = {**ASKED, "start": "2026-08-22T00:00Z", "end": "2026-08-22T01:00Z"}
     quick = kosmodrom.overflights(**one_pass, plan=True)
@@ -236,6 +258,8 @@ def test_a_satellite_that_hardly_turns_takes_fewer():
         ({"max_roll": "0 deg"}, "above 0 and below 90 deg"),
         ({"min_elevation": "95 deg"}, "to below 90 deg"),
         ({"min_sun": "20 deg", "max_sun": "10 deg"}, "exchange the two"),
+        ({"min_sun": "95 deg"}, "-90 to 90 deg can be"),
+        ({"plan": True, "dwell": "-5 s"}, r"settling=\): .* must be 0 s or more"),
         ({"direction": "north"}, "write one of 'any', 'ascending', 'descending'"),
         ({"at": "2026-09-01T00:00Z"}, "is not within the period"),
         ({"at": "2026-08-22T03:00"}, "has no zone"),

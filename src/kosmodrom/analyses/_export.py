@@ -97,6 +97,8 @@ def write_netcdf(verb: Analysis, result: Result, path: Path) -> None:
     path : pathlib.Path
         The file.
     """
+    if path.is_dir():
+        raise InputError(f"{path} is a folder; name a file in it")
     if not path.parent.is_dir():
         raise InputError(f"{path}: there is no folder {path.parent}; make it first")
     dataset = to_xarray(verb, result)

@@ -207,7 +207,9 @@ def _blamed(request: LookingRequest, message: str) -> str:
     return "min_elevation" if "elevation" in message else "max_off_nadir"
 
 
-def looking_notes(request: LookingRequest, sensor: Sensor | None) -> list[Note]:
+def looking_notes(
+    request: LookingRequest, sensor: Sensor | None, *, possible: bool = True
+) -> list[Note]:
     """Say which camera was taken and what is not modelled.
 
     Parameters
@@ -216,6 +218,8 @@ def looking_notes(request: LookingRequest, sensor: Sensor | None) -> list[Note]:
         The request.
     sensor : Sensor or None
         The camera.
+    possible : bool
+        Whether it was searched as far as the camera may possibly look.
 
     Returns
     -------
@@ -225,8 +229,8 @@ def looking_notes(request: LookingRequest, sensor: Sensor | None) -> list[Note]:
     from math import degrees
 
     sure, most = (
-        round(degrees(limits_of(request, sensor, possible=possible).off_nadir), 3)
-        for possible in (False, True)
+        round(degrees(limits_of(request, sensor, possible=end).off_nadir), 3)
+        for end in (False, possible)
     )
     notes = [
         Note("looking_limits", {"angle": [most, "deg"]})

@@ -93,6 +93,8 @@ class OrbitalRequest(Request):
                 "name a satellite: a number like 25544, a name, or a file of element sets",
                 ["satellites"],
             )
+        if self.start is not None:  # of overflights it may be left away
+            period_of(self.start, self.end)
         return self
 
 
@@ -123,9 +125,10 @@ def period_of(start: str, end: str | None) -> tuple[Epochs, Epochs]:
     Parameters
     ----------
     start : str
-        An instant, or a day taken from its beginning.
+        An instant, or a day, month, year or range taken from its beginning.
     end : str or None
-        An instant, or a day taken to its end; None is one day after the start.
+        The same, taken to its end; None is the end of what `start` names, or one day after an
+        instant.
 
     Returns
     -------
@@ -133,11 +136,11 @@ def period_of(start: str, end: str | None) -> tuple[Epochs, Epochs]:
         The period.
     """
     first = _first(start)
-    if end is None:
-        last = first.plus(86_400.0)
+    read = parse_instant_or_day(start if end is None else end)
+    if isinstance(read, DateRange):
+        last = day_bounds(read)[1].plus(1e-9)
     else:
-        read = parse_instant_or_day(end)
-        last = day_bounds(read)[1].plus(1e-9) if isinstance(read, DateRange) else read
+        last = first.plus(86_400.0) if end is None else read
     seconds = float(last.seconds_since(first))
     if seconds <= 0:
         raise RequestError(

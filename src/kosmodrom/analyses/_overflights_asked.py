@@ -7,8 +7,8 @@ from math import degrees
 from typing import TYPE_CHECKING, Any
 
 from kosmodrom import units
-from kosmodrom.analyses._drawing import span_at
 from kosmodrom.analyses._looking import limits_of
+from kosmodrom.analyses._orbital import watch
 from kosmodrom.analyses._overflights_request import asked_about
 from kosmodrom.analyses._result import Note
 from kosmodrom.base.facts import Fact
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from kosmodrom.analyses._orbital import Watched
     from kosmodrom.analyses._overflights_request import OverflightsRequest
+    from kosmodrom.base.epochs import Epochs
     from kosmodrom.view.imaging import Limits
     from kosmodrom.view.observers import Observers
     from kosmodrom.view.sensors import Sensor
@@ -34,6 +35,7 @@ __all__ = ["answered", "planned_facts"]
 
 _MOST_SATELLITES = 2000  # that are asked one by one
 _MOMENTS = 5  # of an opportunity, for a plan
+_AROUND = 86_400.0  # searched before and after the time asked about [s]
 
 
 def answered(
@@ -82,6 +84,9 @@ def answered(
             f"{watched.end.utc_iso(0)}",
             ["at"],
         )
+    # What is off by minutes may have been in reach just outside the period that is shown.
+    watched = watch(_widened(request, first, last), context)
+    begin, end = (float(one.seconds_since(watched.start)) for one in (first, last))
     answers: list[list[Answer]] = []
     doubts: list[Doubt] = []
     for satellite in range(len(watched.labels)):
@@ -110,6 +115,16 @@ def answered(
     }, notes
 
 
+def _widened(request: OverflightsRequest, first: Epochs, last: Epochs) -> OverflightsRequest:
+    """Ask for a day more on both sides; orbits that are drawn for the start stay as they are."""
+    orbits = [
+        orbit.model_copy(update={"epoch": orbit.epoch or request.start})
+        for orbit in request.orbits
+    ]
+    start, end = first.plus(-_AROUND).utc_iso(3), last.plus(_AROUND).utc_iso(3)
+    return request.model_copy(update={"start": start, "end": end, "orbits": tuple(orbits)})
+
+
 def _one(
     request: OverflightsRequest, watched: Watched, satellite: int, observer: Observers,
     target: ResolvedPlace, sensor: Sensor | None, begin: float, end: float,
@@ -119,16 +134,36 @@ def _one(
 
     from kosmodrom.view.witness import could_have_seen
 
-    spans = watched.spans
-    mine = np.flatnonzero(spans.satellite == satellite)
-    middle = (begin + end) / 2
-    doubt = _doubt(watched, span_at(watched, satellite, middle), middle, target)
+    mine = np.flatnonzero(watched.spans.satellite == satellite)
+    doubt = _worst_doubt(watched, mine, target, begin, end)
     surely = limits_of(request, sensor)
     at_most = limits_of(request, sensor, possible=True)
     pairs = []
     for limits, widened in ((surely, -doubt.angle), (at_most, doubt.angle)):
         pairs.append(_accesses(watched, mine, observer, limits, widened))
     return could_have_seen(pairs[0], pairs[1], doubt, begin, end), doubt
+
+
+def _worst_doubt(
+    watched: Watched, mine: NDArray[np.int64], target: ResolvedPlace, begin: float, end: float
+) -> Doubt:
+    """Take the doubt of the worst element set that is in use at some time of the interval."""
+    import numpy as np
+
+    from kosmodrom.view.witness import Doubt
+
+    spans = watched.spans
+    used = mine[(spans.start[mine] <= end) & (spans.end[mine] >= begin)]
+    doubts = [
+        _doubt(watched, int(span), float(when), target)
+        for span in used
+        for when in np.clip([begin, end], spans.start[span], spans.end[span])
+    ]
+    return Doubt(
+        shift=max(doubt.shift for doubt in doubts),
+        angle=max(doubt.angle for doubt in doubts),
+        lost=any(doubt.lost for doubt in doubts),
+    )
 
 
 def _doubt(watched: Watched, span: int, when: float, target: ResolvedPlace) -> Doubt:
@@ -227,7 +262,8 @@ def planned_facts(
             dwell=units.parse(request.dwell, "time").value,
         )
     except InputError as error:
-        raise RequestError(str(error), ["slew_rate"]) from None
+        blamed = "slew_rate" if "turns by" in str(error) else "settling"
+        raise RequestError(str(error), [blamed]) from None
     count = len(columns.get("target", ()))
     if not count:
         return {"planned": Fact(value=0, unit="1")}, columns, []

@@ -273,10 +273,13 @@ def _delivered(
 ) -> Deliveries:
     from kosmodrom.view.contacts import deliver
 
-    return deliver(
-        pictures.taken, pictures.satellite, contacts.begin, contacts.end, contacts.satellite,
-        downlink, units.parse(request.picture, "data").value,
-    )  # fmt: skip
+    try:
+        return deliver(
+            pictures.taken, pictures.satellite, contacts.begin, contacts.end, contacts.satellite,
+            downlink, units.parse(request.picture, "data").value,
+        )  # fmt: skip
+    except InputError as error:
+        raise RequestError(str(error), ["picture"]) from None
 
 
 def _contact_facts(contacts: _Found, watched: Watched, downlink: Downlink) -> dict[str, Fact]:

@@ -132,14 +132,7 @@ def _works(request: CoverageRequest, watched: Watched, observers: Observers, sen
     """Cut the work by places, so many that a piece takes a second or so."""
     from kosmodrom.view.coverage import CoverageWork
 
-    limits = None
-    if request.access == "imaging":
-        limits = _limits(request, watched, sensor)
-    elif any((request.min_sun, request.max_sun, request.max_roll, request.max_pitch)):
-        raise RequestError(
-            "with access elevation only min_elevation counts; leave Sun, roll and pitch away",
-            ["access"],
-        )
+    limits = _limits(request, watched, sensor) if request.access == "imaging" else None
     days = float((watched.spans.end - watched.spans.start).sum()) / 86_400.0
     size = int(min(max(200_000 / max(days, 1.0), 16), 512))
     for first in range(0, len(observers), size):
@@ -214,7 +207,8 @@ def _facts(coverage: Coverage, region: Any, watched: Watched) -> dict[str, Fact]
                         ("covered_all_hours", 1.0)):  # fmt: skip
         needed = int(np.ceil(share * count))
         value = float(first[needed - 1]) / 3600.0 if len(first) >= needed else None
-        facts[name] = Fact(value=value, unit="hour", low=None if value else watched.length / 3600)
+        least = watched.length / 3600.0 if value is None else None
+        facts[name] = Fact(value=value, unit="hour", low=least)
     return facts | watched.error_facts()
 
 
@@ -243,4 +237,4 @@ def _notes(request: CoverageRequest, sensor: Any) -> list[Note]:
     if request.swath is not None:
         return [*notes, Note("coverage_by_swath", {"width": request.swath}),
                 Note("looking_not_modelled", {})]  # fmt: skip
-    return [*notes, *looking_notes(request, sensor)]
+    return [*notes, *looking_notes(request, sensor, possible=False)]

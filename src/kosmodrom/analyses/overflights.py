@@ -111,6 +111,8 @@ def run(request: OverflightsRequest, context: Context) -> Result:
     Result
         One row an opportunity, by target and time.
     """
+    from dataclasses import replace
+
     from kosmodrom.analyses._overflights_asked import answered, planned_facts
     from kosmodrom.analyses._overflights_drawn import drawn
 
@@ -118,7 +120,9 @@ def run(request: OverflightsRequest, context: Context) -> Result:
     targets = [context.resolve_place(text) for text in request.targets]
     observers, sensor = on_the_ground(targets), sensor_of(request, context)
     limits, sure = limits_of(request, sensor, possible=True), limits_of(request, sensor)
-    table, totals = Table(context, COLUMNS), _Totals(len(targets))
+    # A plan looks at the whole table, so that goes to a file at the end and not piece by piece.
+    kept = replace(context, sink=None) if request.plan else context
+    table, totals = Table(kept, COLUMNS), _Totals(len(targets))
     rank = watched.ranks()
     for piece, access in _searched(context, watched, observers, limits):
         satellite = piece.satellites[piece.spans.satellite[access.span]]

@@ -98,6 +98,8 @@ def write_json(path: Path, document: Any) -> None:
     document : object
         Plain text and numbers.
     """
+    if path.is_dir():
+        raise InputError(f"{path} is a folder; name a file in it")
     if not path.parent.is_dir():
         raise InputError(f"{path}: there is no folder {path.parent}; make it first")
     aside = path.with_name(f".{path.name}.part")

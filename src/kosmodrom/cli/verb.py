@@ -59,6 +59,8 @@ def command_of(name: str) -> click.Command:
 def _answer(verb: Analysis, given: dict[str, Any]) -> None:
     if given["as_json"] and given["as_csv"]:
         raise click.UsageError("--json and --csv exclude each other; choose one")
+    if given["parquet"] is not None and given["netcdf"] is not None:
+        raise click.UsageError("rows go to --parquet or to --netcdf; choose one")
     zone = None
     if given["timezone"] is not None:
         from kosmodrom.cli.clock import read_zone

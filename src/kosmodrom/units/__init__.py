@@ -322,7 +322,8 @@ def _no_number(text: str, dimension: str | None) -> str:
     due, unit = _wanted(dimension) if dimension else ("a number with its unit", "km")
     found = re.match(r"(-?[0-9]+(?:[.,' \u00a0\u202f][0-9]+)+)(?![0-9])\s*(.*)", text)
     if found is None:
-        return f"{text!r} does not begin with a number; {due} is due, like 1500 {unit}".rstrip()
+        sample = f"1500 {unit}" if unit == "km" else f"10 {unit}"
+        return f"{text!r} does not begin with a number; {due} is due, like {sample}".rstrip()
     number, name = found.groups()
     marks = re.findall(r"[^0-9-]", number)
     groups = re.split(r"[^0-9-]", number)[1:]

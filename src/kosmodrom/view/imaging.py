@@ -96,6 +96,11 @@ class Limits:
                     f"{name} is {np.degrees(angle):g} deg; it must be above 0 and below 90 deg"
                 )
         low, high = self.sun_lowest, self.sun_highest
+        for angle in (low, high):
+            if angle is not None and not abs(angle) <= np.pi / 2:
+                raise InputError(
+                    f"the Sun cannot stand at {np.degrees(angle):g} deg; -90 to 90 deg can be"
+                )
         if low is not None and high is not None and low >= high:
             raise InputError(
                 f"the Sun cannot stand above {np.degrees(low):g} deg and below "

@@ -39,6 +39,8 @@ class ParquetSink:
         except ModuleNotFoundError:
             raise InputError(f"Parquet files need pyarrow; {_REMEDY}") from None
         self.path = Path(path)
+        if self.path.is_dir():
+            raise InputError(f"{self.path} is a folder; name a file in it")
         if not self.path.parent.is_dir():
             raise InputError(f"{self.path}: there is no folder {self.path.parent}; make it first")
         self._aside = self.path.with_name(f".{self.path.name}.{os.getpid()}.part")
