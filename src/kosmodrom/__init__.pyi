@@ -357,7 +357,7 @@ def overflights(
     direction : {"any", "ascending", "descending"}, optional
         whether the satellite goes north or south
     at : str, optional
-        could it have seen the target then? an instant, a day, a range
+        could it have seen the target then? an instant, an interval A/B, a day
     plan : bool, optional
         choose pictures for one satellite, one a target
     slew_rate : str, optional

@@ -160,7 +160,7 @@ def fits(chosen, time, line, agility):
     for one, other in itertools.pairwise(chosen):
         turn = np.arccos(np.clip(unit[one] @ unit[other], -1.0, 1.0))
         ready = time[one] + agility.dwell + turn / agility.rate + agility.settling
-        if ready > time[other] + 1e-9:
+        if ready > time[other] + 1e-6:  # rounding of an angle of nothing, 1e-8 rad
             return False
     return True
 

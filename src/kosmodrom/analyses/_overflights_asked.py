@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from kosmodrom import units
 from kosmodrom.analyses._looking import limits_of
 from kosmodrom.analyses._orbital import watch
-from kosmodrom.analyses._overflights_request import asked_about
 from kosmodrom.analyses._result import Note
+from kosmodrom.base.epochs import read_span
 from kosmodrom.base.facts import Fact
 from kosmodrom.errors import InputError, RequestError
 
@@ -76,7 +76,7 @@ def answered(
             f"{_MOST_SATELLITES} or fewer",
             ["satellites"],
         )
-    first, last = asked_about(str(request.at))
+    first, last = read_span(str(request.at))
     begin, end = (float(one.seconds_since(watched.start)) for one in (first, last))
     if begin < 0 or end > watched.length:
         raise RequestError(

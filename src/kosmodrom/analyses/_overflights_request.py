@@ -7,37 +7,19 @@ from typing import Any, Self
 from pydantic import Field, model_validator
 
 from kosmodrom.analyses._looking import LookingRequest
-from kosmodrom.analyses._request import Duration, Flag, Instant, Place, TurnRate
-from kosmodrom.base.dates import DateRange
-from kosmodrom.base.epochs import Epochs, day_bounds, parse_instant_or_day
+from kosmodrom.analyses._request import Duration, Flag, Instant, Place, Span, TurnRate
+from kosmodrom.base.epochs import read_span
 from kosmodrom.errors import InputError, RequestError
 
-__all__ = ["OverflightsRequest", "asked_about"]
+__all__ = ["OverflightsRequest"]
 
 _AROUND = 43_200.0  # shown before and after the time asked about [s]
-
-
-def asked_about(text: str) -> tuple[Epochs, Epochs]:
-    """Read the time that is asked about.
-
-    Parameters
-    ----------
-    text : str
-        An instant, a day or a range.
-
-    Returns
-    -------
-    first, last : Epochs, shape ()
-        Both the same for an instant.
-    """
-    read = parse_instant_or_day(text)
-    return day_bounds(read) if isinstance(read, DateRange) else (read, read)
 
 
 def _around(at: Any, end: Any) -> dict[str, str]:
     """Choose a period around that time; nothing if it cannot be read, which is refused later."""
     try:
-        first, last = asked_about(str(at))
+        first, last = read_span(str(at))
     except InputError:
         return {}
     found = {"start": str(first.plus(-_AROUND).utc_iso(0))}
@@ -53,8 +35,9 @@ class OverflightsRequest(LookingRequest):
     start: Instant | None = Field(  # type: ignore[assignment] # may be left away beside `at`
         None, description="from when: an instant with a zone, or a UTC day"
     )
-    at: Instant | None = Field(
-        None, description="could it have seen the target then? an instant, a day, a range"
+    at: Span | None = Field(
+        None,
+        description="could it have seen the target then? an instant, an interval A/B, a day",
     )
     plan: Flag = Field(False, description="choose pictures for one satellite, one a target")
     slew_rate: TurnRate = Field("1 deg/s", description="how fast it turns, for a plan")

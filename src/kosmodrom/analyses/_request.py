@@ -16,7 +16,7 @@ from pydantic import (
 
 from kosmodrom import units
 from kosmodrom.base.dates import DateRange
-from kosmodrom.base.epochs import check_instant_or_day
+from kosmodrom.base.epochs import check_instant_or_day, read_span
 from kosmodrom.errors import RequestError
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Satellite",
     "Satellites",
     "SiteName",
+    "Span",
     "Text",
     "TurnRate",
 ]
@@ -84,6 +85,11 @@ def _text(value: str) -> str:
     return value
 
 
+def _number_too(value: Any) -> Any:
+    """Take a catalogue number that Python or JSON gives as a number."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
 def _satellite(value: str) -> str:
     """Take a number, a name or a path, which may be longer than a name."""
     return _text(value) if len(value) <= 200 or len(value) > 4096 else value
@@ -127,6 +133,7 @@ def _data_rate(value: str) -> str:
 Text = Annotated[str, AfterValidator(_text)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Day = Annotated[str, AfterValidator(_day)]
+Span = Annotated[str, AfterValidator(lambda value: (read_span(value), value)[1])]
 Instant = Annotated[str, AfterValidator(lambda value: (check_instant_or_day(value), value)[1])]
 Length = Annotated[str, AfterValidator(_length)]
 Angle = Annotated[str, AfterValidator(_angle)]
@@ -137,5 +144,7 @@ Duration = Annotated[str, AfterValidator(_duration)]
 Place = Annotated[str, AfterValidator(_text), Named("place")]
 SiteName = Annotated[str, AfterValidator(_text), Named("site")]
 Country = Annotated[str, AfterValidator(_text), Named("country")]
-Satellite = Annotated[str, AfterValidator(_satellite), Named("satellite")]
+Satellite = Annotated[
+    str, BeforeValidator(_number_too), AfterValidator(_satellite), Named("satellite")
+]
 Satellites = Annotated[tuple[Satellite, ...], Field(min_length=1)]

@@ -235,18 +235,17 @@ class Result:
         return len(next(iter(self.columns.values()), ()))
 
     def rows(self) -> list[dict[str, Any]]:
-        """Turn the columns into rows.
+        """Turn the columns into rows of plain values.
 
         Returns
         -------
         list of dict
-            One mapping a row.
+            One mapping a row: numbers, texts, truth values, instants as ISO text in UTC, and None
+            for what is not known.
         """
         names = list(self.columns)
-        return [
-            dict(zip(names, values, strict=True))
-            for values in zip(*self.columns.values(), strict=True)
-        ]
+        plain = [plain_column(column, None) for column in self.columns.values()]
+        return [dict(zip(names, values, strict=True)) for values in zip(*plain, strict=True)]
 
     def to_pandas(self) -> pd.DataFrame:
         """Turn the columns into a data frame (needs pandas).

@@ -451,6 +451,35 @@ def check_instant_or_day(text: str) -> None:
     parse_instant_or_day(text)
 
 
+def read_span(text: str) -> tuple[Epochs, Epochs]:
+    """Read an instant, whole days, or two of these as the ends of an interval.
+
+    Parameters
+    ----------
+    text : str
+        ISO text, like ``2026-08-22T03:00Z/2026-08-22T05:00Z``.
+
+    Returns
+    -------
+    first, last : Epochs, shape ()
+        The ends; both the same for an instant.
+
+    Examples
+    --------
+    >>> first, last = read_span("2026-08-22T03:00Z/2026-08-22T05:00Z")
+    >>> float(last.seconds_since(first))
+    7200.0
+    """
+    begin, slash, end = (part.strip() for part in text.partition("/"))
+    if not slash or not (looks_like_clock(begin) or looks_like_clock(end)):
+        read = parse_instant_or_day(text)
+        return day_bounds(read) if isinstance(read, DateRange) else (read, read)
+    first, last = read_span(begin)[0], read_span(end)[1]
+    if last.tai_ns < first.tai_ns:
+        raise InputError(f"{text!r} ends before it begins; exchange the two")
+    return first, last
+
+
 def day_bounds(days: DateRange) -> tuple[Epochs, Epochs]:
     """Give the first and the last nanosecond of whole days of UTC.
 

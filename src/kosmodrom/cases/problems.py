@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from kosmodrom.analyses._registry import near
-from kosmodrom.analyses._request import Length
+from kosmodrom.analyses._request import Angle, DataRate, DataSize, Duration, Length, TurnRate
 from kosmodrom.errors import RequestError
 
 if TYPE_CHECKING:
@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Problem", "problems_of"]
 
-_LENGTH = get_args(Length)[1]  # the mark of a field that takes a length with its unit
+# Marks of fields that take a number with its unit, and a unit to show.
+_UNITS = [
+    (get_args(kind)[1], unit)
+    for kind, unit in ((Length, "km"), (Angle, "deg"), (Duration, "s"), (TurnRate, "deg/s"),
+                       (DataSize, "MB"), (DataRate, "Mbit/s"))
+]  # fmt: skip
 #: What to write where a text has a form of its own.
 _FORMS = {
     "fact": "STEP.NAME, like vladivostok.geodesic_km",
@@ -162,8 +167,10 @@ def _text_due(given: Any, path: Sequence[str | int], model: type[BaseModel]) -> 
         return "a text is due here"
     holder = _model_at(model, path[:-1]) or model
     field = _field(holder, path[-1]) if path else None
-    if field is not None and _LENGTH in _marks(field.annotation, field.metadata):
-        return f"it needs its unit, write '{given} km'"
+    marks = _marks(field.annotation, field.metadata) if field is not None else []
+    for mark, unit in _UNITS:
+        if mark in marks:
+            return f"it needs its unit, write '{given} {unit}'"
     return f"a text is due here, write '{given}'"
 
 

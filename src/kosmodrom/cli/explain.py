@@ -293,6 +293,8 @@ def _fact(document: Mapping[str, Any], step: str, name: str, page: Page) -> None
     page.line(f"{step}.{name}: {meaning}", "bold")
     span = ends(fact, lang)
     value = amount(fact["value"], fact["unit"], lang)
+    if name in messages.WORD_COLUMNS and isinstance(fact["value"], str):
+        value = messages.fixed(fact["value"], "cell", lang)
     _label(page, "value", f"{value} ({span})" if span else value)
     for label, facts in result["alternatives"].items():
         if name in facts:

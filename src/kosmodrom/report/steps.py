@@ -82,7 +82,7 @@ def _ran(name: str, result: Mapping[str, Any], words: Words) -> dict[str, Any]:
         {
             "id": identifier("step", name, "fact", fact),
             "name": fact,
-            "value": words.value(value),
+            "value": words.value(value, name=fact),
             "ends": words.ends(value) if value.get("value") is not None else "",
         }
         for fact, value in result["facts"].items()

@@ -237,7 +237,7 @@ class Words:
         """
         return messages.amount(value, unit, self.lang, share=share)
 
-    def value(self, fact: Mapping[str, Any], *, share: bool = False) -> str:
+    def value(self, fact: Mapping[str, Any], *, share: bool = False, name: str = "") -> str:
         """Write a fact: a number, a date, a word, a yes or no.
 
         Parameters
@@ -246,6 +246,8 @@ class Words:
             value, unit, low, high.
         share : bool
             Whether a bare number is a part of one.
+        name : str
+            Its name; some facts hold nothing but words that can be translated.
 
         Returns
         -------
@@ -259,7 +261,8 @@ class Words:
             return messages.label("yes" if value else "no", self.lang)
         if isinstance(value, (int, float)):
             return self.amount(value, unit, share=share)
-        return self.cell(value) if unit in {"date", "instant"} else str(value)
+        worded = unit in {"date", "instant"} or name in messages.WORD_COLUMNS
+        return self.cell(value, name) if worded else str(value)
 
     def ends(self, fact: Mapping[str, Any], *, share: bool = False) -> str:
         """Write the two ends of a fact.
