@@ -137,6 +137,6 @@ def propagator(inputs: Any) -> Any:
     """
     epochs = np.zeros((2, inputs.shape[1]))  # unused: times are given from the epoch
     table = np.ascontiguousarray(np.vstack([inputs, epochs]))
-    # Not with `fast_math`, 10 % faster: it gives NaN with the code 0 for one state in a thousand of
-    # eccentric orbits.
+    # Never with `fast_math`: of eccentric orbits it gives NaN with the code 0 for one state in a
+    # thousand.
     return library().model.sgp4_propagator(table)
