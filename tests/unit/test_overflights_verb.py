@@ -8,6 +8,11 @@ from kosmodrom.cases import load_case, run_case
 from kosmodrom.errors import InputError
 from kosmodrom.workspace import open_context
 
+# A made satellite of the year 2020.
+LATE = """\
+1 90001U 20045A   22100.50000000  .00001000  00000-0  50000-4 0  9991
+2 90001  97.4000 120.0000 0010000  90.0000 270.0000 15.20000000 10003
+"""
 ASKED = {
     "satellites": ["58400"],
     "targets": ["Pyongyang", "Seoul", "Vladivostok"],
@@ -146,7 +151,7 @@ def test_a_camera_that_may_or_may_not_look_aside_cannot_tell():
 
 
 def test_a_set_that_is_years_old_cannot_tell():
-    assert answer("2023-09-13T03:00Z", satellites=["kms-4"])[0] == "cannot tell"
+    assert answer("2023-06-13T03:00Z", satellites=["kms-4"])[0] == "cannot tell"
 
 
 def test_by_night_nothing_could_have_been_seen_in_daylight():
@@ -273,3 +278,34 @@ def test_a_satellite_that_hardly_turns_takes_fewer():
 def test_what_cannot_be_is_refused_with_the_way_out(more, said):
     with pytest.raises(InputError, match=said):
         kosmodrom.overflights(**ASKED | more)
+
+
+def test_a_satellite_that_was_not_yet_launched_saw_nothing():
+    # Launched on 2023-11-21 at 13:42:58 UTC: its sets of 2026 carried back say nothing of before.
+    found = kosmodrom.overflights(
+        satellites=["58400"], targets=["Seoul"], at="2023-09-01", max_off_nadir="60 deg"
+    )
+    assert found.facts["could_have_seen"].value == "no"
+    assert found.facts["satellites_possible"].value == 0
+    codes = {note.code: note.params for note in found.warnings}
+    assert codes["orbits_before_launch"]["instant"] == "2023-11-21T13:42:58Z"
+    after = kosmodrom.overflights(satellites=["58400"], targets=["Seoul"], at="2023-11-23")
+    assert after.facts["could_have_seen"].value == "cannot tell"
+
+
+def test_a_satellite_that_has_fallen_saw_nothing_unless_the_fall_was_not_known():
+    # Kwangmyongsong-4 fell on 2023-06-30, computed 2023-07-04.
+    asked = {"satellites": ["41332"], "targets": ["Seoul"], "at": "2023-08-01"}
+    assert kosmodrom.overflights(**asked).facts["could_have_seen"].value == "no"
+    assert (
+        kosmodrom.overflights(**asked, as_of="2023-06-01").facts["could_have_seen"].value
+        == "cannot tell"
+    )
+
+
+def test_the_year_of_a_designator_is_enough_to_know_of_a_launch(tmp_path):
+    file = tmp_path / "sets.tle"
+    file.write_text(LATE)
+    for at, word in (("2019-06-01", "no"), ("2021-06-01", "cannot tell")):
+        found = kosmodrom.overflights(satellites=[str(file)], targets=["Seoul"], at=at)
+        assert found.facts["could_have_seen"].value == word

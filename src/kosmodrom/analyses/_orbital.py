@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from kosmodrom import units
+from kosmodrom.analyses._lives import life_notes, lives
 from kosmodrom.analyses._request import Angle, Flag, Instant, Length, Request, Satellite, Text
 from kosmodrom.analyses._result import Dataset, Note
 from kosmodrom.analyses._shared import publication_notes
@@ -177,6 +178,8 @@ class Watched:
         What the reader must know of them.
     ages : numpy.ndarray, shape (n, 2)
         Age of each span's element set at its start and end [s].
+    life : numpy.ndarray, shape (m, 2)
+        From when to when each satellite was in orbit [s]; infinite where that is not known.
     time_error : numpy.ndarray, shape (n,)
         How early or late the satellite may be at the worse of the two (95 %) [s]; NaN for orbits
         that are only drawn.
@@ -192,6 +195,7 @@ class Watched:
     datasets: tuple[Dataset, ...]
     warnings: tuple[Note, ...]
     ages: Floats
+    life: Floats
     time_error: Floats
 
     @property
@@ -354,11 +358,13 @@ def watch(request: OrbitalRequest, context: Context) -> Watched:
     labels = elements.labels()
     ages = np.stack([held.age_start, held.age_end], axis=-1)
     aged, time_error = _aged(elements, spans, ages, labels)
-    warnings += aged
+    names = [labels[row] for row in rows]
+    life = lives(elements, rows, start, context)
+    warnings += [*aged, *life_notes(life, names, start, float(end.seconds_since(start)))]
     return Watched(
         elements=elements,
         spans=spans,
-        labels=[labels[row] for row in rows],
+        labels=names,
         numbers=[int(elements.numbers[row]) or None for row in rows],
         start=start,
         end=end,
@@ -366,6 +372,7 @@ def watch(request: OrbitalRequest, context: Context) -> Watched:
         datasets=tuple(datasets),
         warnings=tuple(warnings),
         ages=ages,
+        life=life,
         time_error=time_error,
     )
 

@@ -132,9 +132,12 @@ def _one(
     """Answer for one satellite and one target."""
     import numpy as np
 
-    from kosmodrom.view.witness import could_have_seen
+    from kosmodrom.view.witness import Doubt, could_have_seen
 
     mine = np.flatnonzero(watched.spans.satellite == satellite)
+    launched, ended = watched.life[satellite]
+    if end < launched or begin > ended:
+        return "no", Doubt(shift=0.0, angle=0.0, lost=False)
     doubt = _worst_doubt(watched, mine, target, begin, end)
     surely = limits_of(request, sensor)
     at_most = limits_of(request, sensor, possible=True)

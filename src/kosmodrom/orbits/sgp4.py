@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -266,8 +267,7 @@ class Sgp4:
         from sgp4.api import WGS72, Satrec  # noqa: PLC0415 -- near Earth alone needs none
 
         sets = self.elements
-        mjd, nanosecond = sets.epochs[row].utc_days()
-        day, part = float(mjd) + _JD_OF_MJD_0, float(nanosecond) / _DAY_NS
+        day, part = (float(dates[row]) for dates in self._dates)
         record = Satrec()
         # Deep space divides by the sine of the inclination: of one near 1e-308 rad NaN would come,
         # without a code.
@@ -285,19 +285,29 @@ class Sgp4:
         record.jdsatepoch, record.jdsatepochF = day, part
         return record
 
-    def _run(self, row: int, minutes: Floats) -> tuple[Any, Any, Any]:
-        record = self.record(row)
-        day = np.full(len(minutes), record.jdsatepoch)
-        found: tuple[Any, Any, Any] = record.sgp4_array(day, record.jdsatepochF + minutes / 1440.0)
-        return found
+    @cached_property
+    def _dates(self) -> tuple[Floats, Floats]:
+        """Julian dates of the epochs, whole days and the rest."""
+        mjd, nanosecond = self.elements.epochs.utc_days()
+        return np.asarray(mjd + _JD_OF_MJD_0), np.asarray(nanosecond / _DAY_NS)
 
     def _plain(self, rows: Ints, minutes: Floats) -> Floats:
         """Positions and velocities of `sgp4`, accelerations of two bodies, status."""
+        order = np.argsort(rows, kind="stable")
+        ordered = rows[order]
+        days, rest = (part[ordered] for part in self._dates)
+        rest = rest + minutes[order] / 1440.0
+        place, speed = np.empty((2, len(rows), 3))
+        status = np.empty(len(rows), dtype=np.uint8)
+        firsts = np.flatnonzero(np.diff(ordered, prepend=-1)).tolist()
+        for first, last in pairwise([*firsts, len(rows)]):  # one satellite each
+            one = slice(first, last)
+            status[one], place[one], speed[one] = self.record(int(ordered[first])).sgp4_array(
+                days[one], rest[one]
+            )
         table = np.empty((10, len(rows)))
-        for row, where in _by_row(rows):
-            status, position, velocity = self._run(row, minutes[where])
-            table[:3, where], table[3:6, where] = position.T * 1e3, velocity.T * 1e3
-            table[9, where] = status
+        table[:3, order], table[3:6, order] = place.T * 1e3, speed.T * 1e3
+        table[9, order] = status
         radius = np.sqrt(table[0] ** 2 + table[1] ** 2 + table[2] ** 2)
         table[6:9] = -SGP4_MU / radius**3 * table[:3]
         return table
@@ -328,14 +338,6 @@ def _motion(table: Floats) -> Motion:
     return Motion(
         position=table[:3].T, velocity=table[3:6].T, acceleration=table[6:9].T, status=status
     )
-
-
-def _by_row(rows: Ints) -> list[tuple[int, Ints]]:
-    """Group the places of a list by the row they name."""
-    order = np.argsort(rows, kind="stable")
-    cuts = np.flatnonzero(np.diff(rows[order])) + 1
-    groups = np.split(order, cuts) if len(rows) else []
-    return [(int(rows[group[0]]), group) for group in groups]
 
 
 def propagate(
