@@ -43,7 +43,15 @@ class RowSink(Protocol):
         """How many have come."""
 
     def write(self, columns: Mapping[str, Any], specs: Sequence[Any]) -> None:
-        """Take some rows: columns by name, and what is promised of them."""
+        """Take some rows.
+
+        Parameters
+        ----------
+        columns : Mapping
+            Columns by name.
+        specs : sequence of ColumnSpec
+            What is promised of them.
+        """
 
 
 RowT = TypeVar("RowT", bound=_Dated)
