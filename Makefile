@@ -40,6 +40,7 @@ stub: setup
 	$(BIN)/python -m kosmodrom.analyses._stub
 
 bench: setup
+	@$(PIP) install --only-binary :all: --group bench
 	for file in benchmarks/bench_*.py; do $(BIN)/python $$file; done
 
 clean:
