@@ -178,29 +178,29 @@ class _Tables:
             here = place == number
             least[here] = self.masks[number].at(azimuth[here])
         speed = np.sqrt(dot(sight.velocity, sight.velocity))
-        data = np.stack([elevation, sight.distance, speed], axis=-1)
+        data = np.stack([elevation, sight.distance, speed, azimuth], axis=-1)
         return Sampled(elevation - least, np.zeros(len(index)), data)
 
     def bounds(self, index: Ints, length: Floats, left: Sampled, right: Sampled) -> Bounds:
-        """Bound by how fast the line of sight can turn, and azimuths faster near the zenith."""
+        """Bound by how fast the line of sight can turn, and by the mask where it can point to."""
         speed = 1.1 * np.maximum(left.data[:, 2], right.data[:, 2])
         nearest = (left.data[:, 1] + right.data[:, 1] - speed * length) / 2
         turn = np.where(nearest > 0, speed / np.maximum(nearest, 1.0), 1e3)
         low = (left.data[:, 0] + right.data[:, 0] - turn * length) / 2
         high = (left.data[:, 0] + right.data[:, 0] + turn * length) / 2
+        # Near the zenith azimuths turn faster.
+        level = np.cos(np.clip(np.maximum(np.abs(low), np.abs(high)), 0.0, np.pi / 2))
+        half = turn * length / np.maximum(level, 1e-9) / 2
+        aside = (right.data[:, 3] - left.data[:, 3] + np.pi) % (2 * np.pi) - np.pi
+        half = np.where(half + np.abs(aside) / 2 < np.pi, half, np.pi)
         place = self.place[index]
-        steep, lowest, highest = (
-            np.array([getattr(mask, name) for mask in self.masks])[place]
-            for name in ("steepest", "lowest", "highest")
-        )
-        swing = np.cos(np.clip(np.maximum(np.abs(low), np.abs(high)), 0.0, np.pi / 2))
-        speed = turn * (1 + steep / np.maximum(swing, 1e-9))
-        bounds = lipschitz_bounds(length, left, right, speed)
-        return Bounds(
-            np.maximum(bounds.low, low - highest),
-            np.minimum(bounds.high, high - lowest),
-            bounds.monotone,
-        )
+        lowest, highest = np.empty(len(index)), np.empty(len(index))
+        for number in np.unique(place):
+            here = place == number
+            lowest[here], highest[here] = self.masks[number].between(
+                left.data[here, 3] + aside[here] / 2, half[here]
+            )
+        return Bounds(low - highest, high - lowest, np.zeros(len(index), dtype=np.bool_))
 
 
 def sun_between(

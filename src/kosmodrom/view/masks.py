@@ -104,21 +104,6 @@ class Mask:
         """
         return float(self.elevation.max())
 
-    @property
-    def steepest(self) -> float:
-        """Give how fast it rises at most.
-
-        Returns
-        -------
-        float
-            Change of elevation by azimuth [-].
-        """
-        if len(self.azimuth) == 1:
-            return 0.0
-        azimuth = np.append(self.azimuth, self.azimuth[0] + 2 * np.pi)
-        rise = np.diff(np.append(self.elevation, self.elevation[0]))
-        return float(np.max(np.abs(rise / np.diff(azimuth))))
-
     def at(self, azimuth: Any) -> Floats:
         """Give the least elevation in directions.
 
@@ -133,6 +118,45 @@ class Mask:
             Elevation [rad].
         """
         return np.asarray(np.interp(azimuth, self.azimuth, self.elevation, period=2 * np.pi))
+
+    def between(self, azimuth: Floats, half: Floats) -> tuple[Floats, Floats]:
+        """Give the lowest and the highest elevation within arcs.
+
+        Parameters
+        ----------
+        azimuth : numpy.ndarray, shape (m,)
+            Middle of each arc, clockwise from north [rad].
+        half : numpy.ndarray, shape (m,)
+            Half its length [rad]; half a turn and more is all around.
+
+        Returns
+        -------
+        lowest, highest : numpy.ndarray, shape (m,)
+            Elevations [rad].
+        """
+        turns = np.array([-2.0, 0.0, 2.0])[:, None] * np.pi
+        corners, heights = (self.azimuth + turns).ravel(), np.tile(self.elevation, 3)
+        first, last = np.remainder(azimuth, 2 * np.pi) + np.array([-1.0, 1.0])[:, None] * half
+        ends = np.stack([self.at(first), self.at(last)])
+        begin, end = np.searchsorted(corners, first), np.searchsorted(corners, last)
+        lowest, highest = ends.min(axis=0), ends.max(axis=0)
+        some = np.flatnonzero(end > begin)
+        if len(some):  # corners inside: two runs of a power of two cover them
+            size = np.floor(np.log2((end - begin)[some])).astype(np.int64)
+            low, high = heights, heights
+            for level in range(int(size.max()) + 1):
+                here = some[size == level]
+                starts = np.stack([begin[here], end[here] - (1 << level)]).clip(0, len(low) - 1)
+                lowest[here] = np.minimum(lowest[here], low[starts].min(axis=0))
+                highest[here] = np.maximum(highest[here], high[starts].max(axis=0))
+                step = 1 << level
+                low = np.minimum(low[:-step], low[step:])
+                high = np.maximum(high[:-step], high[step:])
+        around = half >= np.pi
+        return (
+            np.where(around, self.lowest, lowest),
+            np.where(around, self.highest, highest),
+        )
 
     def bent_back(self, air: Atmosphere) -> Mask:
         """Turn a mask of apparent elevations into one of true elevations.
