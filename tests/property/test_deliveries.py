@@ -154,25 +154,27 @@ agilities = st.builds(
 )  # fmt: skip
 
 
-def fits(chosen, time, line, agility):
+def fits(chosen, time, line, agility, slack=1e-6):
     """Tell whether the satellite can turn from each moment to the next."""
     unit = line / np.linalg.norm(line, axis=1)[:, None]
     for one, other in itertools.pairwise(chosen):
         turn = np.arccos(np.clip(unit[one] @ unit[other], -1.0, 1.0))
         ready = time[one] + agility.dwell + turn / agility.rate + agility.settling
-        if ready > time[other] + 1e-6:  # rounding of an angle of nothing, 1e-8 rad
+        if ready > time[other] + slack:  # an angle of nothing is 1e-8 rad by rounding
             return False
     return True
 
 
-def best_of_all(time, place, worth, line, agility):
+def best_of_all(time, place, worth, line, agility, slack=1e-6):
     """Try every set of moments."""
     best = 0.0
     order = np.argsort(time, kind="stable")
     for size in range(1, len(time) + 1):
         for some in itertools.combinations(order, size):
             some = list(some)
-            if len(set(place[some].tolist())) == size and fits(some, time, line, agility):
+            if len(set(place[some].tolist())) < size:
+                continue
+            if fits(some, time, line, agility, slack):
                 best = max(best, worth[some].sum())
     return best
 
@@ -186,7 +188,7 @@ def columns(rows):
 
 
 @settings(deadline=None)
-@given(st.lists(moments, min_size=1, max_size=9), agilities)
+@given(st.lists(moments, min_size=1, max_size=8), agilities)
 def test_a_plan_of_places_with_one_moment_each_is_never_beaten(rows, agility):
     time, worth, line = columns(rows)
     place = np.arange(len(rows))
@@ -194,11 +196,12 @@ def test_a_plan_of_places_with_one_moment_each_is_never_beaten(rows, agility):
     assert np.all(np.diff(time[chosen]) >= 0)
     assert len(set(chosen.tolist())) == len(chosen)
     assert fits(chosen, time, line, agility)
-    assert worth[chosen].sum() == pytest.approx(best_of_all(time, place, worth, line, agility))
+    low, high = (best_of_all(time, place, worth, line, agility, slack) for slack in (-1e-6, 1e-6))
+    assert low - 1e-9 <= worth[chosen].sum() <= high + 1e-9
 
 
 @settings(deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 3), moments), min_size=1, max_size=9), agilities)
+@given(st.lists(st.tuples(st.integers(0, 3), moments), min_size=1, max_size=8), agilities)
 def test_a_plan_of_places_with_several_moments_can_be_flown(rows, agility):
     place = np.array([row[0] for row in rows])
     time, worth, line = columns([row[1] for row in rows])

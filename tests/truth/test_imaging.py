@@ -345,10 +345,11 @@ def test_pictures_from_orbits_of_all_kinds_are_those_of_brute_force(name):
     number = next(k for k, one in enumerate(NAMES) if name in one)
     total = 0
     for limits in (
-        degrees(off_nadir=8.7, elevation=10.0), degrees(off_nadir=25.0),
-        degrees(off_nadir=7.0, roll=6.0, pitch=4.0), degrees(off_nadir=70.0),
-    ):  # fmt: skip
-        total += assert_as_plain(number, SETUP, limits, [*PLACES, (0, -119), (5, -100), (2, 20)])
+        degrees(off_nadir=8.7, elevation=10.0),
+        degrees(off_nadir=25.0, roll=20.0, pitch=6.0),
+        degrees(off_nadir=70.0),
+    ):
+        total += assert_as_plain(number, SETUP, limits, [*PLACES[2:], (0, -119), (2, 20)])
     assert total > 5
 
 
