@@ -238,6 +238,32 @@ def test_pictures_end_where_the_satellite_is_lost(off_nadir):
             assert np.isfinite(getattr(found, name)).all()
 
 
+@pytest.mark.parametrize(("minutes", "bstar"), [(86.6, 3e-3), (92.0, -0.5), (92.0, 0.5)])
+def test_a_satellite_that_comes_back_faster_than_any_orbit_is_not_seen_again(minutes, bstar):
+    # SGP4 gives codes 6 and 4, then 0 with 1.6 million km a second: numbers, and no satellite.
+    gone = replace(
+        orbit(epoch=START.plus(-0.5 * DAY)), bstar=np.array([bstar]),
+        mean_motion_rad_min=np.array([2 * np.pi / minutes]), eccentricity=np.array([1e-3]),
+    )  # fmt: skip
+    places = Observers.at(np.radians([90.0, 0.0, 37.0, -60.0]), np.array([0.0, 3.1, 2.2, -1.0]))
+    for mask in (-10.0, 0.0, 45.0):
+        for darkness in (None, -0.1):
+            found = passes(
+                gone, places, end=2 * DAY, mask=Mask.level(np.radians(mask)), darkness=darkness
+            )
+            assert set(found.lost) == {0}
+            for name in ("begin", "end", "elevation", "distance"):
+                assert np.isfinite(getattr(found, name)).all()
+            assert np.all(found.elevation >= np.radians(mask) - 1e-6)
+            assert np.all(found.end > found.begin)
+            assert np.all(found.distance < 1e7)
+    for extra in ({}, {"roll": 0.3, "pitch": 1e-3}, {"sun_lowest": -1.5, "sun_highest": 0.1}):
+        limits = Limits(off_nadir=0.9, **extra)
+        found = find_accesses(gone, places, START, START.plus(2 * DAY), EARTH, limits)
+        assert np.all(found.distance < 1e7)
+        assert np.all(found.off_nadir < 0.9 + 1e-6)
+
+
 def test_a_satellite_lost_throughout_has_no_passes_and_says_so():
     sets, start, lost = decaying()
     later = start.plus(lost + 3600.0)

@@ -190,7 +190,10 @@ class Sampling:
 
     def _checked(self, found: Sampled, pair: Ints, time: Floats) -> Sampled:
         """Take a satellite without a position as not seen, and remember it."""
-        bad = ~np.isfinite(found.value)
+        # After a loss SGP4 may come back with numbers that no orbit has, and the code 0.
+        radius, speed = found.data[:, 0], found.data[:, 2]
+        bound = speed < 1.1 * np.sqrt(2 * MU_EARTH / radius) + GMST_RATE * radius
+        bad = ~(np.isfinite(found.value) & bound)
         if not bad.any():
             return found
         rows, which = np.unique(self.row[pair[bad]], return_inverse=True)
