@@ -20,6 +20,7 @@ from sgp4.api import WGS72, Satrec
 
 from kosmodrom.base.epochs import Epochs
 from kosmodrom.errors import InputError
+from kosmodrom.orbits import expressions
 from kosmodrom.orbits.elements import ElementSets, joined
 from kosmodrom.orbits.read import read_elements
 from kosmodrom.orbits.secular import is_deep_space, mean_motion, spread, taylor
@@ -381,6 +382,18 @@ def test_threads_give_the_same_bytes():
         threads = propagate(many, epochs, map=pool.map)
     for name in ("position", "velocity", "status"):
         assert getattr(alone, name).tobytes() == getattr(threads, name).tobytes()
+
+
+def test_without_the_compiler_the_package_serves_all_satellites(monkeypatch):
+    sets = joined(setup_sets()[:30])
+    epochs = Epochs.from_iso("2026-08-23T00:00Z").plus(np.arange(0.0, 90_000.0, 7001.0))
+    quick = propagate(sets, epochs)
+    monkeypatch.setattr(expressions, "available", lambda: False)
+    assert not Sgp4(sets).near.any()
+    slow = propagate(sets, epochs)
+    assert np.array_equal(slow.status, quick.status)
+    good = slow.status == 0
+    assert np.abs(slow.position - quick.position)[good].max() < NEAR
 
 
 # Derivatives
