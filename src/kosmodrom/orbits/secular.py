@@ -14,9 +14,18 @@ symbols are theirs.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+from kosmodrom.orbits._near_earth import (
+    J2,
+    J3,
+    SGP4_EARTH_RADIUS,
+    SGP4_MU,
+    brouwer,
+    constants,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -36,14 +45,6 @@ __all__ = [
     "taylor",
 ]
 
-# WGS72 as SGP4 uses it: AIAA 2006-6753, getgravconst.
-SGP4_MU: Final = 3.986008e14
-"""Gravitational parameter of SGP4 [m³/s²]."""
-SGP4_EARTH_RADIUS: Final = 6_378_135.0
-"""Length unit of SGP4 [m]."""
-_J2, _J3, _J4 = 0.001082616, -0.00000253881, -0.00000165597
-_KE = 60.0 / np.sqrt((SGP4_EARTH_RADIUS / 1000.0) ** 3 / (SGP4_MU / 1e9))
-_RE_KM = SGP4_EARTH_RADIUS / 1000.0
 _DEEP_SPACE_MIN = 225.0  # period from which SGP4 adds Sun, Moon and resonances
 
 
@@ -139,43 +140,8 @@ def is_deep_space(elements: ElementSets) -> NDArray[np.bool_]:
     numpy.ndarray of bool, shape (n,)
         Whether Sun, Moon and resonances are in its model [-].
     """
-    brouwer, _ = _brouwer(elements)
-    return np.asarray(2 * np.pi / brouwer >= _DEEP_SPACE_MIN)
-
-
-def _brouwer(elements: ElementSets) -> tuple[Floats, Floats]:
-    """Turn Kozai's mean motion into Brouwer's, and give the semi-major axis [rad/min, radii]."""
-    kozai, e = elements.mean_motion_rad_min, elements.eccentricity
-    con41 = 3 * np.cos(elements.inclination) ** 2 - 1
-    first = (_KE / kozai) ** (2 / 3)
-    d1 = 0.75 * _J2 * con41 / ((1 - e * e) ** 1.5)
-    delta = d1 / first**2
-    second = first * (1 - delta * delta - delta * (1 / 3 + 134 * delta * delta / 81))
-    motion = kozai / (1 + d1 / second**2)
-    return motion, (_KE / motion) ** (2 / 3)
-
-
-def _gravity_rates(no: Floats, p: Floats, rteosq: Floats, cosio: Floats) -> tuple[Floats, ...]:
-    """Give the rates by J2 and J4 of mean anomaly, perigee and node, the last also by J2 alone."""
-    cosio2, cosio4 = cosio**2, cosio**4
-    con41, con42 = 3 * cosio2 - 1, 1 - 5 * cosio2
-    pinvsq = 1 / p**2
-    temp1 = 1.5 * _J2 * pinvsq * no
-    temp2 = 0.5 * temp1 * _J2 * pinvsq
-    temp3 = -0.46875 * _J4 * pinvsq**2 * no
-    mdot = (
-        no
-        + 0.5 * temp1 * rteosq * con41
-        + 0.0625 * temp2 * rteosq * (13 - 78 * cosio2 + 137 * cosio4)
-    )
-    argpdot = (
-        -0.5 * temp1 * con42
-        + 0.0625 * temp2 * (7 - 114 * cosio2 + 395 * cosio4)
-        + temp3 * (3 - 36 * cosio2 + 49 * cosio4)
-    )
-    xhdot1 = -temp1 * cosio
-    nodedot = xhdot1 + (0.5 * temp2 * (4 - 19 * cosio2) + 2 * temp3 * (3 - 7 * cosio2)) * cosio
-    return mdot, argpdot, nodedot, xhdot1
+    motion, _ = brouwer(elements)
+    return np.asarray(2 * np.pi / motion >= _DEEP_SPACE_MIN)
 
 
 def mean_motion(elements: ElementSets) -> MeanMotion:
@@ -191,60 +157,19 @@ def mean_motion(elements: ElementSets) -> MeanMotion:
     MeanMotion
         Constants as `sgp4init` computes them, to rounding.
     """
-    no, ao = _brouwer(elements)
-    e, incl = elements.eccentricity, elements.inclination
-    argpo, mo, bstar = elements.argument_of_perigee, elements.mean_anomaly, elements.bstar
-    cosio = np.cos(incl)
-    cosio2 = cosio**2
-    omeosq = 1 - e * e
-    con41 = 3 * cosio2 - 1
-    perigee_km = (ao * (1 - e) - 1) * _RE_KM
-    floor = np.where(perigee_km < 98, 20.0, np.where(perigee_km < 156, perigee_km - 78, 78.0))
-    qzms24 = ((120 - floor) / _RE_KM) ** 4
-    sfour = floor / _RE_KM + 1
-    tsi = 1 / (ao - sfour)
-    eta = ao * e * tsi
-    etasq, eeta, psisq = eta * eta, e * eta, np.abs(1 - eta * eta)
-    coef = qzms24 * tsi**4
-    coef1 = coef / psisq**3.5
-    cc2 = coef1 * no * (
-        ao * (1 + 1.5 * etasq + eeta * (4 + etasq))
-        + 0.375 * _J2 * tsi / psisq * con41 * (8 + 3 * etasq * (8 + etasq))
-    )  # fmt: skip
-    cc1 = bstar * cc2
-    cc4 = 2 * no * coef1 * ao * omeosq * (
-        eta * (2 + 0.5 * etasq) + e * (0.5 + 2 * etasq)
-        - _J2 * tsi / (ao * psisq) * (
-            -3 * con41 * (1 - 2 * eeta + etasq * (1.5 - 0.5 * eeta))
-            + 0.75 * (1 - cosio2) * (2 * etasq - eeta * (1 + etasq)) * np.cos(2 * argpo)
-        )
-    )  # fmt: skip
-    cc5 = 2 * coef1 * ao * omeosq * (1 + 2.75 * (etasq + eeta) + eeta * etasq)
-    mdot, argpdot, nodedot, xhdot1 = _gravity_rates(no, ao * omeosq, np.sqrt(omeosq), cosio)
-    # Perigee below 220 km: SGP4 drops the higher terms of drag (isimp).
-    full = np.where(perigee_km < 220, 0.0, 1.0)
-    d2 = full * 4 * ao * tsi * cc1**2
-    d3 = (17 * ao + sfour) * d2 * tsi * cc1 / 3
-    d4 = 0.5 * d2 * tsi * cc1 / 3 * ao * tsi * (221 * ao + 31 * sfour) * cc1
-    t3cof = full * (d2 + 2 * cc1**2)
-    t4cof = full * 0.25 * (3 * d3 + cc1 * (12 * d2 + 10 * cc1**2))
-    t5cof = full * 0.2 * (
-        3 * d4 + 12 * cc1 * d3 + 6 * d2**2 + 15 * cc1**2 * (2 * d2 + cc1**2)
-    )  # fmt: skip
+    k = constants(elements)
     return MeanMotion(
-        semi_major_axis=ao,
-        latitude_rates=np.stack(
-            [mo + argpo, mdot + argpdot, no * 1.5 * cc1, no * t3cof, no * t4cof, no * t5cof]
-        ),
-        node_rates=np.stack([elements.node, nodedot, 3.5 * omeosq * xhdot1 * cc1]),
-        shrink=np.stack([np.ones_like(ao), -cc1, -d2, -d3, -d4]),
-        eccentricity=e,
-        inclination=incl,
-        argument=argpo,
-        mean_anomaly=mo,
-        argument_rate=argpdot,
-        eccentricity_rate=-bstar * cc4,
-        eccentricity_wave=np.abs(full * bstar * cc5) * 2,
+        semi_major_axis=k.ao,
+        latitude_rates=np.stack([k.mo + k.argpo, k.mdot + k.argpdot, k.l2, k.l3, k.l4, k.l5]),
+        node_rates=np.stack([k.nodeo, k.nodedot, k.nodecf]),
+        shrink=np.stack([np.ones_like(k.ao), -k.cc1, -k.d2, -k.d3, -k.d4]),
+        eccentricity=k.ecco,
+        inclination=elements.inclination,
+        argument=k.argpo,
+        mean_anomaly=k.mo,
+        argument_rate=k.argpdot,
+        eccentricity_rate=-k.bcc4,
+        eccentricity_wave=np.abs(k.bcc5) * 2,
     )
 
 
@@ -308,14 +233,14 @@ def _reach(mean: MeanMotion, rows: NDArray[np.int64], start: Floats, end: Floats
     a_low, e_high = np.where(sound, a_low, 1.0), np.where(sound, e_high, 0.0)
     cosio, sinio = np.cos(mean.inclination[rows]), np.sin(mean.inclination[rows])
     slow = 1 / (a_low * (1 - e_high**2))  # 1 / (am (1 - em²)), the factor of the J3 terms
-    j3 = np.abs(_J3 / _J2)
+    j3 = np.abs(J3 / J2)
     e_max = e_high + 0.5 * j3 * sinio * slow
     sound &= e_max < 0.999
     e_max = np.where(sound, e_max, 0.0)
     # (1 + cos i) is kept from 0 as SGP4 does.
     xlcof = 0.25 * j3 * sinio * np.abs(3 + 5 * cosio) / np.maximum(1 + cosio, 1.5e-12)
     pl = a_low * (1 - e_max**2)
-    temp1 = 0.5 * _J2 / pl
+    temp1 = 0.5 * J2 / pl
     temp2 = temp1 / pl
     con41, x1mth2, x7thm1 = 3 * cosio**2 - 1, 1 - cosio**2, 7 * cosio**2 - 1
     wave = 0.5 * temp1 * np.abs(x1mth2)

@@ -25,6 +25,8 @@ import numpy as np
 
 from kosmodrom.errors import InputError
 from kosmodrom.orbits import expressions
+from kosmodrom.orbits._near_earth import Constants, constants
+from kosmodrom.orbits._tables import fill
 from kosmodrom.orbits.secular import SGP4_MU, MeanMotion, is_deep_space, mean_motion
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ _JD_1950 = 2_433_281.5
 _DAY_NS = 86_400e9
 _BLOCK = 1 << 15  # states computed together: their numbers stay in the cache
 _WIDE = 2048  # satellites side by side
+_FEW = 16  # satellites below which setting up tables costs more than it saves
 # Step of the derivatives of deep-space positions, as an angle on a circle there [rad]: the errors
 # of the five-point formula, step⁴/30 of the speed and more at a perigee, and of rounding are below
 # 1e-8.
@@ -142,7 +145,7 @@ class Sgp4:
             ]
         )
         self._records: dict[int, Any] = {}
-        self._propagators: dict[tuple[int, int], Any] = {}
+        self._propagators: dict[bytes, Any] = {}
 
     @cached_property
     def mean(self) -> MeanMotion:
@@ -154,6 +157,17 @@ class Sgp4:
             Constants of all rows; those of deep space lack Sun, Moon and resonances.
         """
         return mean_motion(self.elements)
+
+    @cached_property
+    def constants(self) -> Constants:
+        """Give the constants of SGP4 near the Earth.
+
+        Returns
+        -------
+        Constants
+            Of all rows; those of deep space lack Sun, Moon and resonances.
+        """
+        return constants(self.elements)
 
     def minutes_from_epoch(self, epochs: Epochs) -> Floats:
         """Count SI minutes from the epoch of every set to common instants.
@@ -232,14 +246,14 @@ class Sgp4:
         Parameters
         ----------
         rows : numpy.ndarray of int64, shape (k,)
-            Rows of one of the pieces into which `propagate` cuts [-].
+            The rows [-].
 
         Returns
         -------
         heyoka.model.sgp4_propagator_dbl
             Takes minutes from the epochs, shape (m, k), gives SGP4's outputs, shape (m, 7, k).
         """
-        key = int(rows[0]), len(rows)
+        key = rows.tobytes()
         found = self._propagators.get(key)
         if found is None:
             found = self._propagators[key] = expressions.propagator(self.inputs[:, rows])
@@ -377,7 +391,12 @@ def propagate(
 
     def _fill(rows: Ints) -> None:
         own = when if when.shape[1] == 1 else when[:, rows]
-        (_fill_compiled if ready.near[rows[0]] else _fill_recorded)(ready, rows, own, found)
+        if not ready.near[rows[0]]:
+            _fill_recorded(ready, rows, own, found)
+        elif len(rows) < _FEW:
+            _fill_compiled(ready, rows, own, found)
+        else:
+            _fill_tables(ready, rows, own, found)
 
     list(map(_fill, _pieces(ready.near)))
     codes = found[:, 6].T
@@ -398,6 +417,26 @@ def _pieces(near: NDArray[np.bool_]) -> list[Ints]:
         for run in (np.flatnonzero(near), np.flatnonzero(~near))
         for start in range(0, len(run), _WIDE)
     ]
+
+
+def _fill_tables(ready: Sgp4, rows: Ints, when: Ints, found: Floats) -> None:
+    """Compute many near-Earth rows; those in doubt by the other engine, which gives codes too."""
+    epochs = ready.elements.epochs.tai_ns[rows]
+    known = Constants(*(part[rows] for part in ready.constants))
+    whole = len(rows) == found.shape[2]
+    high = max(1, _BLOCK // len(rows))
+    doubted = np.zeros(len(rows), dtype=np.bool_)
+    for start in range(0, len(found), high):
+        minutes = (when[start : start + high] - epochs) / _NS_PER_MIN
+        target = found[start : start + high]
+        answer = target if whole else np.empty((len(minutes), 7, len(rows)))
+        fill(known, minutes, answer)
+        doubted |= answer[:, 6].any(axis=0)
+        if not whole:
+            target[:, :, rows] = answer
+    if doubted.any():
+        _fill_compiled(ready, rows[doubted], when if when.shape[1] == 1 else when[:, doubted],
+                       found)  # fmt: skip
 
 
 def _fill_compiled(ready: Sgp4, rows: Ints, when: Ints, found: Floats) -> None:
