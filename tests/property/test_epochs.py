@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kosmodrom.base.dates import DateRange, public_by
-from kosmodrom.base.epochs import Epochs, day_bounds, parse_instant_or_day
+from kosmodrom.base.epochs import Epochs
+from kosmodrom.base.periods import day_bounds, parse_instant_or_day
 from kosmodrom.errors import InputError
 
 calm = settings(deadline=None)  # the machine may be busy; speed is not tested here

@@ -6,8 +6,8 @@ import pytest
 
 from kosmodrom.base.dates import DateRange
 from kosmodrom.base.earth import EarthOrientation
-from kosmodrom.base.epochs import (
-    Epochs,
+from kosmodrom.base.epochs import Epochs
+from kosmodrom.base.periods import (
     check_instant_or_day,
     day_bounds,
     parse_instant_or_day,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kosmodrom.analyses._result import Note
 from kosmodrom.base.dates import public_by
-from kosmodrom.base.epochs import Epochs, read_span
+from kosmodrom.base.periods import read_span
 from kosmodrom.errors import InputError
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from kosmodrom.base.epochs import Epochs
     from kosmodrom.catalog.rows import Satellite
     from kosmodrom.orbits.elements import ElementSets
     from kosmodrom.workspace import Context

@@ -13,7 +13,8 @@ from kosmodrom.analyses._request import Angle, Flag, Instant, Length, Request, S
 from kosmodrom.analyses._result import Dataset, Note
 from kosmodrom.analyses._shared import publication_notes
 from kosmodrom.base.dates import DateRange
-from kosmodrom.base.epochs import Epochs, day_bounds, parse_instant_or_day
+from kosmodrom.base.epochs import Epochs
+from kosmodrom.base.periods import day_bounds, parse_instant_or_day
 from kosmodrom.errors import InputError, RequestError
 
 if TYPE_CHECKING:

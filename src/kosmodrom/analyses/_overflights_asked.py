@@ -10,8 +10,8 @@ from kosmodrom import units
 from kosmodrom.analyses._looking import limits_of
 from kosmodrom.analyses._orbital import watch
 from kosmodrom.analyses._result import Note
-from kosmodrom.base.epochs import read_span
 from kosmodrom.base.facts import Fact
+from kosmodrom.base.periods import read_span
 from kosmodrom.errors import InputError, RequestError
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from kosmodrom.analyses._looking import LookingRequest
 from kosmodrom.analyses._request import Duration, Flag, Instant, Place, Span, TurnRate
-from kosmodrom.base.epochs import read_span
+from kosmodrom.base.periods import read_span
 from kosmodrom.errors import InputError, RequestError
 
 __all__ = ["OverflightsRequest"]

@@ -16,7 +16,7 @@ from pydantic import (
 
 from kosmodrom import units
 from kosmodrom.base.dates import DateRange
-from kosmodrom.base.epochs import check_instant_or_day, read_span
+from kosmodrom.base.periods import check_instant_or_day, read_span
 from kosmodrom.errors import RequestError
 
 __all__ = [

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kosmodrom import units
 from kosmodrom.base.dates import DateRange
-from kosmodrom.base.epochs import seconds_of
+from kosmodrom.base.periods import seconds_of
 from kosmodrom.errors import InputError, RequestError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from kosmodrom.assess.grades import Grade
 from kosmodrom.assess.targets import ASSERTED_KEYS
 from kosmodrom.base.dates import DateRange
-from kosmodrom.base.epochs import check_instant_or_day
+from kosmodrom.base.periods import check_instant_or_day
 
 __all__ = ["Asserted", "CaseModel", "ClaimModel", "EvidenceModel", "RefutedIf", "SourceModel"]
 
