@@ -149,7 +149,7 @@ def period_of(start: str, end: str | None) -> tuple[Epochs, Epochs]:
             f"the end, {last.utc_iso()}, is not after the start, {first.utc_iso()}; exchange them",
             ["end"],
         )
-    if seconds > _LONGEST_DAYS * 86_400:
+    if seconds > _LONGEST_DAYS * 86_400 + 1.0:
         raise RequestError(
             f"the period is {seconds / 86_400:.0f} days long; {_LONGEST_DAYS} days are the most",
             ["end"],
