@@ -264,18 +264,14 @@ def _strip(name: str, left: Floats, right: Floats) -> dict[str, Any]:
 
     polygons = []
     for number in range(len(left) - 1):
-        ring = np.array(
-            [left[number], left[number + 1], right[number + 1], right[number], left[number]]
-        )
-        east = ring[0, 1] + np.remainder(ring[:, 1] - ring[0, 1] + 180.0, 360.0) - 180.0
-        if np.abs(ring[:, 0]).max() > 89.5 or np.ptp(east) > 120:
-            continue
+        corners = np.array([left[number], left[number + 1], right[number + 1], right[number]])
+        ring = _flat(corners)
         for turn in (-360.0, 0.0, 360.0):
-            moved = east + turn
+            moved = ring[:, 1] + turn
             if moved.max() > -180 and moved.min() < 180:
                 clipped = np.clip(moved, -180.0, 180.0)
                 polygons.append([
-                    [[round(float(x), 3), round(float(y), 3)] for x, y in
+                    [[round(float(x), 5), round(float(y), 5)] for x, y in
                      zip(clipped, ring[:, 0], strict=True)]
                 ])  # fmt: skip
     return {
@@ -283,6 +279,19 @@ def _strip(name: str, left: Floats, right: Floats) -> dict[str, Any]:
         "geometry": {"type": "MultiPolygon", "coordinates": polygons},
         "properties": {"name": name, "kind": "swath"},
     }
+
+
+def _flat(corners: Floats) -> Floats:
+    """Close a ring on the map of longitude and latitude, along the edge of the map at a pole."""
+    import numpy as np
+
+    ring = np.vstack([corners, corners[:1]])
+    steps = np.remainder(np.diff(ring[:, 1]) + 180.0, 360.0) - 180.0
+    ring[1:, 1] = ring[0, 1] + np.cumsum(steps)
+    if abs(ring[-1, 1] - ring[0, 1]) < 180.0:
+        return ring
+    pole = np.copysign(90.0, ring[0, 0])  # it goes once around this one
+    return np.vstack([ring, [[pole, ring[-1, 1]], [pole, ring[0, 1]]], ring[:1]])
 
 
 class _Totals:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Swath", "Track", "drawn_swaths", "drawn_tracks", "read_times"]
 
+_SLIT = 1.0  # half the width of gaps in a strip that are closed [px]
 _PRECISION = 0.2  # pixels
 _ARROWS_APART, _MOST_ARROWS = 150.0, 36  # pixels along the track; of one satellite
 _ARROW = 6.0  # pixels
@@ -242,7 +243,9 @@ def drawn_swaths(
             )
         else:
             shape = _about(swath.polygons, frame, middle)
-        cut = shapely.intersection(shapely.make_valid(shape.simplify(_PRECISION)), box)
+        # Small polygons that meet at a pole leave slits between them.
+        whole = shape.buffer(_SLIT, join_style="mitre").buffer(-_SLIT, join_style="mitre")
+        cut = shapely.intersection(shapely.make_valid(whole.simplify(_PRECISION)), box)
         path = "".join(
             path_of(np.asarray(ring.coords)[:-1], closed=True)
             for part in polygons_of(cut)
