@@ -76,20 +76,25 @@ def expressions_compiled() -> dict[str, list[float]]:
     """
     import numpy as np
 
+    from kosmodrom.base.epochs import Epochs
     from kosmodrom.orbits import expressions, sgp4
+    from kosmodrom.orbits.designed import designed, walker
     from kosmodrom.view import _kernels
 
     begun = perf_counter()
     expressions.library()
     loading = perf_counter() - begun
-    # Of an ordinary orbit, and from a place on its track.
+    # An ordinary orbit, flat for the expressions, and a place on its track.
     orbit = [0.066, 0.001, 0.9, 0.1, 0.2, 0.3, 1e-4]
     flat = np.array([[*orbit, 10.0]]).T
     place = np.array([[*orbit, 10.0, 1.0, 1.0, 0.0, 0.0, 6.378e6, 0.0, 0.0, 0.5]]).T
+    epoch = Epochs.from_iso("2026-08-23T00:00Z")
+    one = designed(name="one", perigee=5e5, apogee=5e5, inclination=0.9, node=0.0, argument=0.0,
+                   anomaly=0.0, epoch=epoch)  # fmt: skip
+    many, when = walker(one, 8, 64, 1), epoch.plus(np.array([0.0, 60.0]))
     works: dict[str, Any] = {
-        "propagate: sgp4_propagator": lambda: expressions.propagator(np.array([orbit]).T)(
-            np.array([[10.0]])
-        ),
+        "propagate, one satellite": lambda: sgp4.propagate(one, when),
+        "propagate, 64 satellites": lambda: sgp4.propagate(many, when),
         "Sgp4.at: position and derivatives": lambda: sgp4._state_kernel()(flat),
         "passes: mask_edge": lambda: _kernels.mask_edge()(place),
         "passes: mask_quality": lambda: _kernels.mask_quality()(place),
