@@ -54,14 +54,13 @@ def lives(elements: ElementSets, rows: Ints, start: Epochs, context: Context) ->
 
     found = np.full((len(rows), 2), [-np.inf, np.inf])
     known = {row.norad: row for row in context.catalog.satellites if row.norad is not None}
-    designators, this_year = elements.designators, str(start.utc_iso(0))[:4]
-    for index, (row, number) in enumerate(
-        zip(rows.tolist(), elements.numbers[rows].tolist(), strict=True)
-    ):
-        if number in known and elements.sources[row] != "request":
+    numbers, this_year = elements.numbers[rows].tolist(), str(start.utc_iso(0))[:4]
+    designators = [elements.designators[row][:4] for row in rows.tolist()]
+    for index, number in enumerate(numbers):
+        if number in known and elements.sources[rows[index]] != "request":
             found[index] = _by_catalog(known[number], start, context)
-        elif designators[row][:4] > this_year:  # the others begin before the start
-            found[index, 0] = _seconds(f"{designators[row][:4]}-01-01", start, 0)
+        elif designators[index] > this_year:  # the others begin before the start
+            found[index, 0] = _seconds(f"{designators[index]}-01-01", start, 0)
     return found
 
 

@@ -447,7 +447,7 @@ def _aged(
     """Say which element sets are too old or too young for the period, and what that shifts."""
     import numpy as np
 
-    from kosmodrom.orbits.aging import AGED, assess
+    from kosmodrom.orbits.aging import AGED, along_and_grade
     from kosmodrom.orbits.secular import SGP4_MU
 
     notes = []
@@ -462,7 +462,7 @@ def _aged(
                                          "days": [round(days, 1), "day"]})
         )  # fmt: skip
     sets = elements[spans.row]
-    spread, grade = assess(sets, worst)
+    along, grade = along_and_grade(sets, worst)
     speed = np.cbrt(SGP4_MU * 2 * np.pi / sets.period)
     grade = np.where(real, grade, 0)
     for level in range(len(AGED) - 1, 0, -1):
@@ -476,7 +476,7 @@ def _aged(
                     "days": [round(days, 1), "day"],
                 })
             )  # fmt: skip
-    return notes, np.where(real, spread.along_95 / speed, np.nan)
+    return notes, np.where(real, along / speed, np.nan)
 
 
 def _some(names: Sequence[str]) -> str:

@@ -40,10 +40,10 @@ class Table:
         order : sequence of numpy.ndarray, shape (k,)
             By what rows are sorted, the most important first [-].
         """
-        import numpy as np
+        from kosmodrom.base.order import ordered
 
         if self._sink is not None:
-            rows = np.lexsort(tuple(order)[::-1])
+            rows = ordered(*order)
             self._sink.write({name: values[rows] for name, values in columns.items()}, self._specs)
             return
         self._parts.append(dict(columns))
@@ -59,10 +59,12 @@ class Table:
         """
         import numpy as np
 
+        from kosmodrom.base.order import ordered
+
         if not self._parts:
             return {}
         keys = [np.concatenate(parts) for parts in zip(*self._orders, strict=True)]
-        rows = np.lexsort(tuple(keys[::-1]))
+        rows = ordered(*keys)
         return {
             spec.name: np.concatenate([part[spec.name] for part in self._parts])[rows]
             for spec in self._specs

@@ -129,7 +129,6 @@ COLUMNS = (
     ColumnSpec("visible_max_elevation_deg", "deg", "highest elevation while seen by eye", 1e-4),
     ColumnSpec("elements_age_days", "day", "age of the element set at that time", 1e-3),
 )
-_VISIBLE = ("visible_from", "visible_until", "visible_max_elevation_deg")
 
 
 def run(request: PassesRequest, context: Context) -> Result:
@@ -158,8 +157,8 @@ def run(request: PassesRequest, context: Context) -> Result:
         satellite = piece.satellites[piece.spans.satellite[passes.span]]
         place = passes.place + piece.places.start
         columns = _columns(watched, places, passes, satellite, place, piece.first_span)
-        if not request.visible:
-            columns = {name: column for name, column in columns.items() if name not in _VISIBLE}
+        if request.visible:
+            columns |= _by_eye(watched, passes)
         table.add(columns, (place, passes.begin, rank[satellite]))
         totals.add(passes, columns["elements_age_days"], piece.rows)
     columns = table.columns()
@@ -287,10 +286,19 @@ def _columns(
         "set_azimuth_deg": _degrees(passes.azimuth_set),
         "duration_s": passes.end - passes.begin,
         "range_km": passes.distance / 1000.0,
-        "visible_from": _when(passes.visible_begin),
-        "visible_until": _when(passes.visible_end),
-        "visible_max_elevation_deg": _degrees(passes.visible_elevation),
         "elements_age_days": watched.age_days(passes.span + first_span, middle),
+    }
+
+
+def _by_eye(watched: Watched, passes: Passes) -> dict[str, Any]:
+    import numpy as np
+
+    from kosmodrom.base.instants import instants_after
+
+    return {
+        "visible_from": instants_after(watched.start, passes.visible_begin),
+        "visible_until": instants_after(watched.start, passes.visible_end),
+        "visible_max_elevation_deg": np.degrees(passes.visible_elevation),
     }
 
 

@@ -19,6 +19,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from kosmodrom.base.order import ordered
 from kosmodrom.errors import InputError, ModelError
 
 __all__ = [
@@ -355,7 +356,7 @@ def grouped(row: Ints, begin: Floats, end: Floats, gap: float = 0.0) -> Ints:
     group = np.zeros(len(row), dtype=np.int64)
     if not len(row):
         return group
-    order = np.lexsort((begin, row))
+    order = ordered(row, begin)
     row, begin, end = row[order], begin[order], end[order]
     # The farthest end so far within the row, by rank, so that nothing is rounded; rows are lifted
     # apart so that one running maximum serves them all.

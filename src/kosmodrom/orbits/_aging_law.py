@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from kosmodrom.orbits.secular import SGP4_EARTH_RADIUS, SGP4_MU, is_deep_space, mean_motion
+from kosmodrom.orbits._near_earth import drag_rate
+from kosmodrom.orbits.secular import SGP4_EARTH_RADIUS, SGP4_MU, is_deep_space
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,6 +27,7 @@ __all__ = [
     "PARTS",
     "Orbits",
     "Spread",
+    "along_95_of",
     "away_from_best_fit",
     "orbits_of",
     "spread_of",
@@ -151,7 +153,7 @@ def orbits_of(elements: ElementSets) -> Orbits:
     """
     deep = is_deep_space(elements)
     motion = elements.mean_motion_rad_min / 60.0
-    by_bstar = np.where(deep, 0.0, np.abs(mean_motion(elements).latitude_rates[2]))
+    by_bstar = np.where(deep, 0.0, np.abs(drag_rate(elements)))
     drag = np.maximum(by_bstar, np.abs(elements.mean_motion_dot_rad_min2)) / 3600.0
     axis = np.cbrt(SGP4_MU / motion**2)
     perigee_km = (axis * (1 - elements.eccentricity) - SGP4_EARTH_RADIUS) / 1000.0
@@ -202,6 +204,12 @@ def width_of(
         lost = 4 / 3 * per_day * u / (orbits.mean_motion * DAY) if part else per_day * u**2
         near = np.hypot(near, lost)
     return np.where(orbits.deep, total("high"), near)
+
+
+def along_95_of(orbits: Orbits, u: Floats, burns: bool) -> Floats:
+    """Evaluate ``along_95`` of `spread_of` alone [m]."""
+    widths = [width_of(orbits, u, burns, (0, level)) for level in range(2)]
+    return np.minimum(np.maximum(*widths), np.pi * orbits.semi_major_axis)
 
 
 def spread_of(orbits: Orbits, u: Floats, burns: bool, factors: Floats) -> Spread:

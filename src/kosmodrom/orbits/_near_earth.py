@@ -28,6 +28,7 @@ __all__ = [
     "Constants",
     "brouwer",
     "constants",
+    "drag_rate",
 ]
 
 # WGS72 as SGP4 uses it: AIAA 2006-6753, getgravconst.
@@ -135,23 +136,46 @@ def _gravity_rates(no: Floats, p: Floats, rteosq: Floats, cosio: Floats) -> tupl
     return mdot, argpdot, nodedot, xhdot1
 
 
-def _drag(bstar: Floats, no: Floats, ao: Floats, sets: ElementSets) -> dict[str, Floats]:
-    """Give what the air does, with the powers of time left out below 220 km (isimp)."""
-    e, argpo, mo = sets.eccentricity, sets.argument_of_perigee, sets.mean_anomaly
+class _Air(NamedTuple):
+    cosio2: Floats
+    con41: Floats
+    perigee_km: Floats
+    sfour: Floats
+    tsi: Floats
+    eta: Floats
+    psisq: Floats
+    coef: Floats
+    coef1: Floats
+    cc1: Floats
+
+
+def _air(bstar: Floats, no: Floats, ao: Floats, sets: ElementSets) -> _Air:
+    """Give the density about the perigee, and the first drag term."""
+    e = sets.eccentricity
     cosio2 = np.cos(sets.inclination) ** 2
-    con41, omeosq = 3 * cosio2 - 1, 1 - e * e
+    con41 = 3 * cosio2 - 1
     perigee_km = (ao * (1 - e) - 1) * _RE_KM
     floor = np.where(perigee_km < 98, 20.0, np.where(perigee_km < 156, perigee_km - 78, 78.0))
     sfour = floor / _RE_KM + 1
     tsi = 1 / (ao - sfour)
     eta = ao * e * tsi
-    etasq, eeta, psisq = eta * eta, e * eta, np.abs(1 - eta * eta)
-    coef = ((120 - floor) / _RE_KM) ** 4 * tsi**4
-    coef1 = coef / psisq**3.5
+    etasq, eeta = eta * eta, e * eta
+    psisq = np.abs(1 - etasq)
+    coef = ((120 - floor) / _RE_KM * tsi) ** 4
+    coef1 = coef / (psisq**3 * np.sqrt(psisq))
     cc1 = bstar * coef1 * no * (
         ao * (1 + 1.5 * etasq + eeta * (4 + etasq))
         + 0.375 * J2 * tsi / psisq * con41 * (8 + 3 * etasq * (8 + etasq))
     )  # fmt: skip
+    return _Air(cosio2, con41, perigee_km, sfour, tsi, eta, psisq, coef, coef1, cc1)
+
+
+def _drag(bstar: Floats, no: Floats, ao: Floats, sets: ElementSets) -> dict[str, Floats]:
+    """Give what the air does, with the powers of time left out below 220 km (isimp)."""
+    e, argpo, mo = sets.eccentricity, sets.argument_of_perigee, sets.mean_anomaly
+    omeosq = 1 - e * e
+    cosio2, con41, perigee_km, sfour, tsi, eta, psisq, coef, coef1, cc1 = _air(bstar, no, ao, sets)
+    etasq, eeta = eta * eta, e * eta
     cc4 = 2 * no * coef1 * ao * omeosq * (
         eta * (2 + 0.5 * etasq) + e * (0.5 + 2 * etasq)
         - J2 * tsi / (ao * psisq) * (
@@ -184,6 +208,23 @@ def _drag(bstar: Floats, no: Floats, ao: Floats, sets: ElementSets) -> dict[str,
         "eta": eta,
         "delmo": (1 + eta * np.cos(mo)) ** 3,
     }  # fmt: skip
+
+
+def drag_rate(elements: ElementSets) -> Floats:
+    """Give the first power of what drag adds to the mean anomaly, ``l2`` of `Constants`.
+
+    Parameters
+    ----------
+    elements : ElementSets
+        Element sets, n rows.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n,)
+        Half the rate of the mean motion [rad/min²].
+    """
+    no, ao = brouwer(elements)
+    return np.asarray(1.5 * no * _air(elements.bstar, no, ao, elements).cc1)
 
 
 def constants(elements: ElementSets) -> Constants:

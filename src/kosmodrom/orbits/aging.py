@@ -32,6 +32,7 @@ from kosmodrom.orbits._aging_law import (
     LEVELS,
     Orbits,
     Spread,
+    along_95_of,
     away_from_best_fit,
     orbits_of,
     spread_of,
@@ -55,7 +56,7 @@ __all__ = [
     "OwnHistory",
     "Spread",
     "age_limits",
-    "assess",
+    "along_and_grade",
     "expected_spread",
     "history_uncertainty",
     "measure_history",
@@ -276,13 +277,13 @@ def stale(
     numpy.ndarray of int8, shape (n, ...)
         Index into `AGED` [-].
     """
-    return assess(elements, ages, burns=burns, mask=mask)[1]
+    return along_and_grade(elements, ages, burns=burns, mask=mask)[1]
 
 
-def assess(
+def along_and_grade(
     elements: ElementSets, ages: ArrayLike, *, burns: bool = True, mask: float = np.radians(10.0)
-) -> tuple[Spread, NDArray[np.int8]]:
-    """Say how far off satellites may be, and grade their element sets by that.
+) -> tuple[Floats, NDArray[np.int8]]:
+    """Say how far off along their orbits satellites may be, and grade their sets by that.
 
     Parameters
     ----------
@@ -297,16 +298,16 @@ def assess(
 
     Returns
     -------
-    Spread
-        As `position_uncertainty` gives it.
-    numpy.ndarray of int8, shape (n, ...)
+    along : numpy.ndarray, shape (n, ...)
+        ``along_95`` of `position_uncertainty` [m].
+    grade : numpy.ndarray of int8, shape (n, ...)
         As `stale` gives it [-].
     """
     orbits = orbits_of(elements)
-    spread = expected_spread(orbits, ages, burns=burns)
-    along = spread.along_95
+    shaped, when = _checked(orbits, ages)
+    along = along_95_of(shaped, away_from_best_fit(when), burns)
     steps = _steps(orbits, mask).reshape(3, -1, *[1] * (along.ndim - 1))
-    return spread, np.asarray((along > steps).sum(axis=0).astype(np.int8))
+    return along, np.asarray((along > steps).sum(axis=0).astype(np.int8))
 
 
 def age_limits(

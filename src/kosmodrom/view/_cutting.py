@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kosmodrom.base.order import ordered
 from kosmodrom.base.search import (
     Bounds,
     Intervals,
@@ -107,7 +108,7 @@ def cut(
     rest = np.ones(len(found), dtype=np.bool_)
     rest[part] = False
     both = together([found[rest], kept])
-    return both[np.lexsort((both.begin, both.place, both.span))]
+    return both[ordered(both.span, both.place, both.begin)]
 
 
 def _best(sampling: Sampling, some: Sightings, above: Intervals) -> tuple[Floats, Floats]:

@@ -112,9 +112,17 @@ def directions(scene: Scene, row: Ints, place: Ints, time: Floats) -> Directions
     Directions
         One row a look.
     """
-    if scene.light_time or not len(row) or not scene.ready.near[row].all():
+    near = scene.ready.near[row]
+    if scene.light_time or not near.any():
         sight = scene.sight(row, place, time, exact=False)
         return Directions(sight.azimuth(), sight.elevation(), sight.distance)
+    if not near.all():
+        found = Directions(*(np.empty(len(row)) for _ in range(3)))
+        for some in (np.flatnonzero(near), np.flatnonzero(~near)):
+            part = directions(scene, row[some], place[some], time[some])
+            found.azimuth[some], found.elevation[some] = part.azimuth, part.elevation
+            found.distance[some] = part.distance
+        return found
     looks = Looks.prepared(scene, None, row, place, time, time)
     line = looks.look(line_of_sight(), np.zeros(len(time)))[:3]
     axes = scene.observers.axes

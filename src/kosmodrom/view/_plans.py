@@ -108,7 +108,11 @@ def _hollow(scene: Scene, tracks: Tracks, condition: Condition) -> Floats:
     e = np.ceil(tracks.eccentricity_max[good] / 0.004)
     tilt = np.ceil((tracks.off_plane + tracks.off_phase)[good] / 0.01)
     slow = np.floor(tracks.phase[1, good] * 2e4)
-    boxes, box = np.unique(np.stack([low, high, e, tilt, slow]), axis=1, return_inverse=True)
+    table = np.stack([low, high, e, tilt, slow]).astype(np.int64)
+    least = table.min(axis=1, keepdims=True)
+    sizes = np.cumprod([1, *(np.ptp(table, axis=1) + 1)[:-1].tolist()])
+    _, first, box = np.unique(sizes @ (table - least), return_index=True, return_inverse=True)
+    boxes = table[:, first].astype(np.float64)
     radius_min, radius_max, e, tilt, slow = (
         boxes[0] * 25e3, boxes[1] * 25e3, boxes[2] * 0.004, boxes[3] * 0.01, boxes[4] / 2e4,
     )  # fmt: skip

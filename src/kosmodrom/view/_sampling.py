@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kosmodrom.base.constants import MU_EARTH
+from kosmodrom.base.order import ordered
 from kosmodrom.base.search import (
     Bounds,
     Intervals,
@@ -99,7 +100,7 @@ def nodes_of(
     every = np.arange(len(row))
     span = np.concatenate([every, span[inner], every])
     time = np.concatenate([start, time[inner], end])
-    order = np.lexsort((time, span))
+    order = ordered(span, time)
     return span[order], time[order]
 
 
@@ -289,7 +290,7 @@ class Sampling:
         more = found.begin + (found.end - found.begin) * part
         which = np.concatenate([which, np.tile(np.arange(len(row)), len(part))])
         time = np.concatenate([time, more.ravel()])
-        order = np.lexsort((time, which))
+        order = ordered(which, time)
         which, time = which[order], time[order]
         value = self.quality(found.row[which], time)
         firsts = np.flatnonzero(np.concatenate([[True], which[1:] != which[:-1]]))

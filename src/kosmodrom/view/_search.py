@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kosmodrom.base.order import ordered
 from kosmodrom.view._encountering import Encountering
 from kosmodrom.view._plans import simple_spans
 from kosmodrom.view._sampling import Sampling, nodes_of
@@ -92,7 +93,7 @@ def _never(spans: Spans) -> Bools:
 
 def _ordered(found: Sightings) -> Sightings:
     """Sort, and drop what was found twice, on both sides of a cut between tracks."""
-    found = found[np.lexsort((found.begin, found.place, found.span))]
+    found = found[ordered(found.span, found.place, found.begin)]
     same = (found.span[1:] == found.span[:-1]) & (found.place[1:] == found.place[:-1])
     again = same & (found.begin[1:] < found.end[:-1])
     return found[np.concatenate([[True], ~again])[: len(found)]]

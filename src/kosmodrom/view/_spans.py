@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kosmodrom.base.order import ordered
 from kosmodrom.base.search import grouped
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ def bridged(found: Sightings, spans: Spans) -> Sightings:
     first, last = ~follows, np.append(~follows[1:], True)
     key = spans.satellite[found.span] * (found.place.max(initial=0) + 1) + found.place
     group = grouped(key, found.begin, found.end)
-    order = np.lexsort((found.quality, group))
+    order = ordered(group, found.quality)
     lasts = np.flatnonzero(np.diff(group[order], append=-1))
     best, firsts = order[lasts], np.concatenate([[0], lasts[:-1] + 1])
     opened = np.zeros(len(lasts), dtype=np.bool_)

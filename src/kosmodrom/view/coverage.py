@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kosmodrom.base.bodies import SunTable
+from kosmodrom.base.order import ordered
 from kosmodrom.base.search import joined
 from kosmodrom.errors import InputError
 from kosmodrom.view._conditions import ElevationMask
@@ -219,7 +220,7 @@ def gap_statistics(
     gaps = np.bincount(owner, minlength=places)
     total = np.bincount(owner, weights=gap, minlength=places)
     square = np.bincount(owner, weights=gap**2, minlength=places)
-    order = np.lexsort((gap, owner))
+    order = ordered(owner, gap)
     ranked, starts = gap[order], np.cumsum(gaps) - gaps
     first, last = np.full(places, np.nan), np.full(places, np.nan)
     edges = np.flatnonzero(np.diff(whole.row, prepend=-1))

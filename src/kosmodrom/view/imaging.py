@@ -16,6 +16,7 @@ import numpy as np
 from kosmodrom.base.bodies import SunTable
 from kosmodrom.base.constants import MU_EARTH
 from kosmodrom.base.ellipsoid import itrs_to_geodetic
+from kosmodrom.base.order import ordered
 from kosmodrom.base.search import Bounds, Sampled, lipschitz_bounds
 from kosmodrom.errors import InputError
 from kosmodrom.view._conditions import ElevationMask, NadirCone
@@ -237,7 +238,7 @@ def sightings_within(
         parts.append(found)
         lost |= missing
     found = together(parts)
-    found = found[np.lexsort((found.begin, found.place, found.span))]
+    found = found[ordered(found.span, found.place, found.begin)]
     if limits.roll is not None or limits.pitch is not None:
         rolling = _Rolling(scene, spans.row[found.span], found.place, limits)
         what = Cut(rolling.sampled, rolling.bounds, _PIECES)

@@ -16,6 +16,7 @@ import numpy as np
 
 from kosmodrom.base.bodies import SunTable
 from kosmodrom.base.frames import EarthAngles
+from kosmodrom.base.order import ordered
 from kosmodrom.errors import InputError
 from kosmodrom.orbits.sgp4 import Sgp4
 from kosmodrom.view._conditions import ElevationMask
@@ -333,6 +334,8 @@ def _by_eye(
 ) -> dict[str, Floats]:
     """Give each pass the first time it is seen by eye."""
     begin, end, elevation = (np.full(len(found), np.nan) for _ in range(3))
+    if not len(seen):
+        return {"visible_begin": begin, "visible_end": end, "visible_elevation": elevation}
     # Each part lies within one pass of its satellite and place: the last one that began before it.
     most = 1 + int(found.place.max(initial=0))
     lift = float(np.abs(found.end).max(initial=0.0)) + 1.0
@@ -341,7 +344,7 @@ def _by_eye(
     )
     order = np.argsort(own, kind="stable")
     owner = order[np.searchsorted(own[order], other, side="right") - 1]
-    earliest = np.lexsort((seen.begin, owner))
+    earliest = ordered(owner, seen.begin)
     firsts = earliest[np.flatnonzero(np.diff(owner[earliest], prepend=-1))]
     at = owner[firsts]
     begin[at], end[at] = seen.begin[firsts] - MARGIN, seen.end[firsts] - MARGIN
@@ -355,9 +358,8 @@ def _higher_at_end(scene: Scene, row: Ints, place: Ints, found: Sightings) -> Bo
     higher = np.zeros(len(found), dtype=np.bool_)
     some = np.flatnonzero(np.isnan(found.best))
     if len(some):
-        at_end, at_begin = (
-            scene.sight(row[some], place[some], time[some], exact=False).elevation()
-            for time in (found.end, found.begin)
-        )
+        times = np.concatenate([found.end[some], found.begin[some]])
+        sight = scene.sight(np.tile(row[some], 2), np.tile(place[some], 2), times, exact=False)
+        at_end, at_begin = sight.elevation().reshape(2, -1)
         higher[some] = at_end > at_begin
     return higher
