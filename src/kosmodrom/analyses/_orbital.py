@@ -13,7 +13,6 @@ from kosmodrom.analyses._request import Angle, Flag, Instant, Length, Request, S
 from kosmodrom.analyses._result import Dataset, Note
 from kosmodrom.analyses._shared import publication_notes
 from kosmodrom.base.dates import DateRange
-from kosmodrom.base.epochs import Epochs
 from kosmodrom.base.periods import day_bounds, parse_instant_or_day
 from kosmodrom.errors import InputError, RequestError
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kosmodrom.base.earth import EarthOrientation
+    from kosmodrom.base.epochs import Epochs
     from kosmodrom.base.facts import Fact
     from kosmodrom.orbits.elements import ElementSets
     from kosmodrom.view._spans import Spans
@@ -383,7 +383,7 @@ def _earth_around(start: Epochs, end: Epochs) -> EarthOrientation:
     from kosmodrom.workspace.orientation import earth_orientation
 
     earth = earth_orientation()
-    first, last = (Epochs.from_utc(int(earth.mjd_utc[index])) for index in (0, -1))
+    first, last = earth.span
     early, late = start.plus(-MARGIN), end.plus(MARGIN)
     if early.tai_ns < first.tai_ns or late.tai_ns > last.tai_ns:
         outside = "start" if early.tai_ns < first.tai_ns else "end"

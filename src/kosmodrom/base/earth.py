@@ -81,6 +81,17 @@ class EarthOrientation:
         object.__setattr__(self, "_nodes", nodes)
         object.__setattr__(self, "_ut1_minus_tai", self.ut1_minus_utc - nodes.tai_minus_utc())
 
+    @property
+    def span(self) -> tuple[Epochs, Epochs]:
+        """Give the first and the last instant of the table.
+
+        Returns
+        -------
+        tuple of Epochs
+            Both of shape ().
+        """
+        return self._nodes[0], self._nodes[-1]
+
     def ut1_minus_tai_at(self, epochs: Epochs) -> NDArray[np.float64]:
         """Give UT1 - TAI.
 

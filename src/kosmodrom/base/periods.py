@@ -1,5 +1,7 @@
 """Instants, days and intervals as users write them."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from kosmodrom.base import _scales
@@ -78,6 +80,7 @@ def read_span(text: str) -> tuple[Epochs, Epochs]:
     return first, last
 
 
+@lru_cache(maxsize=256)
 def day_bounds(days: DateRange) -> tuple[Epochs, Epochs]:
     """Give the first and the last nanosecond of whole days of UTC.
 
