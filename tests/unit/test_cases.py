@@ -141,6 +141,8 @@ def test_a_failed_step_marks_its_claims_and_leaves_the_others(write, monkeypatch
     ("old", "new", "said"),
     [
         ("as_of:", "as_off:", "case.yaml:3: unknown key 'as_off'; did you mean 'as_of'?"),
+        ("as_of:", "as_[of:", "case.yaml:3: unknown key 'as_[of'; did you mean 'as_of'?"),
+        ("kind: quantity", "ki(nd: quantity", "unknown key 'ki(nd'; did you mean 'kind'?"),
         ("source: paper\n    kind: q", "sourse: paper\n    kind: q", "did you mean 'source'?"),
         ("kind: quantity", "kind: quantitty", "case.yaml:15: kind is 'quantitty'"),
         (

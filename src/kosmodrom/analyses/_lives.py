@@ -56,10 +56,12 @@ def lives(elements: ElementSets, rows: Ints, start: Epochs, context: Context) ->
     known = {row.norad: row for row in context.catalog.satellites if row.norad is not None}
     numbers, this_year = elements.numbers[rows].tolist(), str(start.utc_iso(0))[:4]
     designators = [elements.designators[row][:4] for row in rows.tolist()]
-    for index, number in enumerate(numbers):
-        if number in known and elements.sources[rows[index]] != "request":
-            found[index] = _by_catalog(known[number], start, context)
-        elif designators[index] > this_year:  # the others begin before the start
+    for index in [index for index, number in enumerate(numbers) if number in known]:
+        if elements.sources[rows[index]] != "request":
+            found[index] = _by_catalog(known[numbers[index]], start, context)
+    # The others begin before the start.
+    for index in [index for index, year in enumerate(designators) if year > this_year]:
+        if np.isinf(found[index, 0]):
             found[index, 0] = _seconds(f"{designators[index]}-01-01", start, 0)
     return found
 

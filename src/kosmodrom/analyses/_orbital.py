@@ -262,10 +262,10 @@ class Watched:
         """
         import numpy as np
 
-        keys = [(number or 0, label) for number, label in
-                zip(self.numbers, self.labels, strict=True)]  # fmt: skip
-        rank = np.empty(len(keys), dtype=np.int64)
-        rank[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys))
+        numbers = np.array([number or 0 for number in self.numbers], dtype=np.int64)
+        order = np.lexsort((self.label_array(), numbers))
+        rank = np.empty(len(order), dtype=np.int64)
+        rank[order] = np.arange(len(order))
         return rank
 
     def error_facts(self) -> dict[str, Fact]:
@@ -359,14 +359,14 @@ def watch(request: OrbitalRequest, context: Context) -> Watched:
     labels = elements.labels()
     ages = np.stack([held.age_start, held.age_end], axis=-1)
     aged, time_error = _aged(elements, spans, ages, labels)
-    names = [labels[row] for row in rows]
+    names = [labels[row] for row in rows.tolist()]
     life = lives(elements, rows, start, context)
     warnings += [*aged, *life_notes(life, names, start, float(end.seconds_since(start)))]
     return Watched(
         elements=elements,
         spans=spans,
         labels=names,
-        numbers=[int(elements.numbers[row]) or None for row in rows],
+        numbers=[number or None for number in elements.numbers[rows].tolist()],
         start=start,
         end=end,
         earth=earth,
@@ -452,7 +452,8 @@ def _aged(
 
     notes = []
     worst = np.where(np.abs(ages[:, 0]) > np.abs(ages[:, 1]), ages[:, 0], ages[:, 1])
-    real = np.array([elements.sources[row] != "request" for row in spans.row], dtype=np.bool_)
+    drawn = [row for row, source in enumerate(elements.sources) if source == "request"]
+    real = ~np.isin(spans.row, drawn)
     early = np.flatnonzero(real & (ages[:, 0] < -86_400.0))
     if len(early):
         names = _some([labels[spans.row[index]] for index in early])

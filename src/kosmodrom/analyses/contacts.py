@@ -14,6 +14,7 @@ kosmodrom contacts --satellites landsat-9 --stations svalbard --start 2026-08-23
 
 from __future__ import annotations
 
+from math import fsum
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pydantic import Field, model_validator
@@ -192,6 +193,8 @@ def _contacts(
     request: ContactsRequest, context: Context, watched: Watched,
     stations: Sequence[ResolvedPlace],
 ) -> _Found:  # fmt: skip
+    import numpy as np
+
     from kosmodrom.view.masks import Mask
     from kosmodrom.view.passes import PassesWork
     from kosmodrom.view.work import do, pieces
@@ -221,8 +224,9 @@ def _contacts(
             satellite=piece.satellites[piece.spans.satellite[passes.span]],
             span=passes.span + piece.first_span,
             station=passes.place + piece.places.start,
-            begin=passes.begin,
-            end=passes.end,
+            # To the microsecond, as the table shows them: added up they are the same in any order.
+            begin=np.round(passes.begin, 6),
+            end=np.round(passes.end, 6),
             rise=passes.rise,
             set=passes.set,
             elevation=passes.elevation,
@@ -295,11 +299,12 @@ def _contact_facts(contacts: _Found, watched: Watched, downlink: Downlink) -> di
     }
     if not len(begin):
         return facts
-    volume = float(downlink.volume(begin, end).sum())
+    volume = fsum(downlink.volume(begin, end).tolist())
+    seconds = fsum((end - begin).tolist())
     gaps = gap_statistics(contacts.satellite, begin, end, len(watched.labels), watched.length)
     facts |= {
-        "mean_contact_s": Fact(value=float(np.mean(end - begin)), unit="s"),
-        "contact_time_s": Fact(value=float(np.sum(end - begin)), unit="s"),
+        "mean_contact_s": Fact(value=seconds / len(begin), unit="s"),
+        "contact_time_s": Fact(value=seconds, unit="s"),
         "volume_per_day_gb": Fact(value=volume / 8e9 / days, unit="GB"),
     }
     if gaps.gaps.sum():

@@ -160,7 +160,7 @@ def run(request: PassesRequest, context: Context) -> Result:
         if request.visible:
             columns |= _by_eye(watched, passes)
         table.add(columns, (place, passes.begin, rank[satellite]))
-        totals.add(passes, columns["elements_age_days"], piece.rows)
+        totals.add(passes, columns, piece.rows)
     columns = table.columns()
     notes = [Note("passes_definition", {}), Note("orbits_model", {})]
     if request.visible:
@@ -284,7 +284,7 @@ def _columns(
         "rise_azimuth_deg": _degrees(passes.azimuth_rise),
         "culmination_azimuth_deg": _degrees(passes.azimuth_culmination),
         "set_azimuth_deg": _degrees(passes.azimuth_set),
-        "duration_s": passes.end - passes.begin,
+        "duration_s": np.round(passes.end - passes.begin, 6),
         "range_km": passes.distance / 1000.0,
         "elements_age_days": watched.age_days(passes.span + first_span, middle),
     }
@@ -307,22 +307,24 @@ class _Totals:
 
     def __init__(self) -> None:
         self.count = self.visible = 0
-        self.seconds = self.longest = self.oldest = 0.0
+        self.microseconds = 0
+        self.longest = self.oldest = 0.0
         self.highest = self.first = float("nan")
         self.lost: dict[int, float] = {}
 
-    def add(self, passes: Passes, ages: Floats, rows: Ints) -> None:
+    def add(self, passes: Passes, columns: dict[str, Any], rows: Ints) -> None:
         import numpy as np
 
         self.lost |= {int(rows[row]): when for row, when in passes.lost.items()}
         if not len(passes):
             return
-        duration = passes.end - passes.begin
+        duration = columns["duration_s"]
         self.count += len(passes)
         self.visible += int(np.isfinite(passes.visible_begin).sum())
-        self.seconds += float(duration.sum())
+        # Whole microseconds, as the table shows them, add up to the same in any order.
+        self.microseconds += int(np.rint(duration * 1e6).astype(np.int64).sum())
         self.longest = max(self.longest, float(duration.max()))
-        self.oldest = max(self.oldest, float(np.abs(ages).max()))
+        self.oldest = max(self.oldest, float(np.abs(columns["elements_age_days"]).max()))
         self.highest = float(np.fmax(self.highest, passes.elevation.max()))
         if np.isfinite(passes.rise).any():
             self.first = float(np.fmin(self.first, np.nanmin(passes.rise)))
@@ -330,13 +332,13 @@ class _Totals:
     def facts(self, watched: Watched, places: int, *, visible: bool) -> dict[str, Fact]:
         from math import degrees, isnan
 
-        days = watched.length / 86_400.0
+        days, seconds = watched.length / 86_400.0, self.microseconds / 1e6
         facts = {
             "count": Fact(value=self.count, unit="1"),
             "satellites": Fact(value=len(watched.labels), unit="1"),
             "places": Fact(value=places, unit="1"),
             "per_day": Fact(value=self.count / places / days, unit="1/day"),
-            "time_in_view_s": Fact(value=self.seconds, unit="s"),
+            "time_in_view_s": Fact(value=seconds, unit="s"),
         }
         if visible:
             facts["visible_count"] = Fact(value=self.visible, unit="1")
@@ -344,7 +346,7 @@ class _Totals:
             return facts
         facts |= {
             "max_elevation_deg": Fact(value=degrees(self.highest), unit="deg"),
-            "mean_duration_s": Fact(value=self.seconds / self.count, unit="s"),
+            "mean_duration_s": Fact(value=seconds / self.count, unit="s"),
             "longest_s": Fact(value=self.longest, unit="s"),
         }
         if not isnan(self.first):

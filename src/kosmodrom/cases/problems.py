@@ -13,7 +13,7 @@ from kosmodrom.analyses._request import Angle, DataRate, DataSize, Duration, Len
 from kosmodrom.errors import RequestError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pydantic.fields import FieldInfo
 
@@ -207,7 +207,7 @@ def problems_of(error: ValidationError, model: type[BaseModel]) -> list[Problem]
     items: list[dict[str, Any]] = [
         {
             **item,
-            "loc": (*(key for key in item["loc"] if not _is_branch(key)), *_field_of(item)),
+            "loc": (*_path_of(item), *_field_of(item)),
         }
         for item in error.errors(include_url=False)
     ]
@@ -225,6 +225,15 @@ def problems_of(error: ValidationError, model: type[BaseModel]) -> list[Problem]
         for item in items
         if item["type"] != "missing" or item["loc"] not in meant
     ]
+
+
+def _path_of(item: Any) -> Iterator[str | int]:
+    """Give the keys of the user on the way to what is wrong."""
+    last = len(item["loc"]) - 1
+    for place, key in enumerate(item["loc"]):
+        # A key that nobody asked for is the user's, whatever it looks like.
+        if not _is_branch(key) or (place == last and item["type"] == "extra_forbidden"):
+            yield key
 
 
 def _field_of(item: Any) -> tuple[str | int, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kosmodrom.base.epochs import Epochs
+from kosmodrom.base.order import ordered
 from kosmodrom.errors import InputError
 
 if TYPE_CHECKING:
@@ -133,9 +134,10 @@ def distinct(elements: ElementSets) -> Distinct:
     """
     order = _Order.of(elements)
     kept = elements[order.row]
-    dropped = np.setdiff1d(np.arange(len(elements)), order.row)
+    dropped = np.arange(0)
     conflicts = 0
-    if dropped.size:
+    if len(kept) < len(elements):
+        dropped = np.setdiff1d(np.arange(len(elements)), order.row)
         # Both are sorted by satellite and epoch, so the survivor of each is found by its key.
         at = order.find(_satellites(elements)[dropped], elements.epochs.tai_ns[dropped])
         conflicts = int(np.sum(_differ(elements, dropped, order.row[at])))
@@ -229,7 +231,7 @@ class _Order:
     @classmethod
     def of(cls, elements: ElementSets) -> _Order:
         satellite, epoch = _satellites(elements), elements.epochs.tai_ns
-        order = np.lexsort((np.arange(len(elements)), epoch, satellite))
+        order = ordered(satellite, epoch)
         satellite, epoch = satellite[order], epoch[order]
         last = np.ones(len(order), dtype=np.bool_)
         last[:-1] = (np.diff(satellite) != 0) | (np.diff(epoch) != 0)

@@ -30,6 +30,7 @@ from kosmodrom.orbits._near_earth import (
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
+    from kosmodrom.orbits._near_earth import Constants
     from kosmodrom.orbits.elements import ElementSets
 
     Floats = NDArray[np.float64]
@@ -144,20 +145,22 @@ def is_deep_space(elements: ElementSets) -> NDArray[np.bool_]:
     return np.asarray(2 * np.pi / motion >= _DEEP_SPACE_MIN)
 
 
-def mean_motion(elements: ElementSets) -> MeanMotion:
+def mean_motion(elements: ElementSets, known: Constants | None = None) -> MeanMotion:
     """Set up the mean motion of element sets near the Earth.
 
     Parameters
     ----------
     elements : ElementSets
         Element sets, n rows; for deep space the constants lack Sun, Moon and resonances.
+    known : Constants or None
+        What `constants` gives for them, where that has been worked out.
 
     Returns
     -------
     MeanMotion
         Constants as `sgp4init` computes them, to rounding.
     """
-    k = constants(elements)
+    k = constants(elements) if known is None else known
     return MeanMotion(
         semi_major_axis=k.ao,
         latitude_rates=np.stack([k.mo + k.argpo, k.mdot + k.argpdot, k.l2, k.l3, k.l4, k.l5]),

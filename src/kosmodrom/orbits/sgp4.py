@@ -25,7 +25,7 @@ import numpy as np
 
 from kosmodrom.errors import InputError
 from kosmodrom.orbits import expressions
-from kosmodrom.orbits._near_earth import Constants, constants
+from kosmodrom.orbits._near_earth import constants
 from kosmodrom.orbits._tables import fill
 from kosmodrom.orbits.secular import SGP4_MU, MeanMotion, is_deep_space, mean_motion
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kosmodrom.base.epochs import Epochs
+    from kosmodrom.orbits._near_earth import Constants
     from kosmodrom.orbits.elements import ElementSets
 
     Floats = NDArray[np.float64]
@@ -156,18 +157,23 @@ class Sgp4:
         MeanMotion
             Constants of all rows; those of deep space lack Sun, Moon and resonances.
         """
-        return mean_motion(self.elements)
+        return mean_motion(self.elements, self._constants)
 
     @cached_property
-    def constants(self) -> Constants:
+    def _constants(self) -> Constants:
+        return constants(self.elements)
+
+    @cached_property
+    def table(self) -> Floats:
         """Give the constants of SGP4 near the Earth.
 
         Returns
         -------
-        Constants
-            Of all rows; those of deep space lack Sun, Moon and resonances.
+        numpy.ndarray, shape (32, n)
+            In the order of `kosmodrom.orbits.theory.INPUTS` [rad, min, Earth radii]; those of deep
+            space lack Sun, Moon and resonances.
         """
-        return constants(self.elements)
+        return np.array(self._constants)
 
     def minutes_from_epoch(self, epochs: Epochs) -> Floats:
         """Count SI minutes from the epoch of every set to common instants.
@@ -422,7 +428,7 @@ def _pieces(near: NDArray[np.bool_]) -> list[Ints]:
 def _fill_tables(ready: Sgp4, rows: Ints, when: Ints, found: Floats) -> None:
     """Compute many near-Earth rows; those in doubt by the other engine, which gives codes too."""
     epochs = ready.elements.epochs.tai_ns[rows]
-    known = Constants(*(part[rows] for part in ready.constants))
+    known = np.take(ready.table, rows, axis=1)
     whole = len(rows) == found.shape[2]
     high = max(1, _BLOCK // len(rows))
     doubted = np.zeros(len(rows), dtype=np.bool_)

@@ -37,6 +37,7 @@ _MOST_STEPS = 12
 # Both methods at least square the error of a step: one this short leaves less than 1 µs. [s]
 _SHORT = 1e-3
 _LEAST_GUESS = 0.02  # from the best moment to an edge: there the slope must not vanish [s]
+_MOST_HOPEFUL = 0.9  # share of encounters above which none is left out [-]
 _GRAZING = 0.02  # quality over the limit below which the edges are guessed from the curvature [-]
 
 
@@ -109,29 +110,30 @@ class Encountering:
         """Find best moments and edges; also the encounters that resisted."""
         edge, quality = self.condition.kernels()
         value, slope, _, rate, bend, _ = looks.look(edge, np.zeros(len(time)))
-        hope = np.flatnonzero(value + slope**2 / (2 * self.plans.hollow[track]) > 0)
-        looks = looks.at(hope)
+        hopeful = value + slope**2 / (2 * self.plans.hollow[track]) > 0
+        kept = np.flatnonzero(hopeful)
+        if len(kept) > _MOST_HOPEFUL * len(time):  # to look costs less than to sort out
+            kept = np.arange(len(time))
+        looks, hopeful, track, place = looks.at(kept), hopeful[kept], track[kept], place[kept]
         with np.errstate(divide="ignore", invalid="ignore"):
-            nearest = np.where(bend[hope] > 0, -rate[hope] / bend[hope], 0.0)
-        peak = _peaked(looks, quality, np.clip(nearest, -looks.half, looks.half))
+            nearest = np.where(bend[kept] > 0, -rate[kept] / bend[kept], 0.0)
+        peak = _peaked(looks, quality, np.clip(nearest, -looks.half, looks.half), hopeful)
         limit = looks.table[LIMIT]
-        seen = np.flatnonzero(peak.good & (peak.quality > limit))
-        bad = hope[~peak.good]
-        guess = self._guess(peak, place[hope], limit)[seen]
-        kept, peak = hope[seen], peak.at(seen)
-        edges = looks.at(seen).twice()
-        offset, good = _crossed(edges, edge, np.tile(peak.offset, 2), np.concatenate([-guess,
-                                guess]))  # fmt: skip
-        count = len(seen)
-        good = good[:count] & good[count:]
-        bad = np.concatenate([bad, kept[~good]])
-        moment = time[kept]
+        wanted = hopeful & peak.good & (peak.quality > limit)
+        guess = np.where(wanted, self._guess(peak, place, limit), _LEAST_GUESS)
+        middle = np.where(wanted, peak.offset, 0.0)
+        early, late = (
+            _crossed(looks.apart(), edge, middle, side * guess, wanted) for side in (-1.0, 1.0)
+        )
+        good = early[1] & late[1]
+        bad = kept[hopeful & ~peak.good | wanted & ~good]
+        seen = np.flatnonzero(wanted & good)
+        moment = time[kept[seen]]
         found = self._cut(
-            self.plans.span[track[kept]], place[kept], moment + offset[:count],
-            moment + offset[count:], moment + peak.offset, peak.quality,
+            self.plans.span[track[seen]], place[seen], moment + early[0][seen],
+            moment + late[0][seen], moment + peak.offset[seen], peak.quality[seen],
         )  # fmt: skip
-        inside = found.end > found.begin
-        return found[good & inside], bad
+        return found[found.end > found.begin], bad
 
     def _guess(self, peak: _Peak, place: Ints, limit: Floats) -> Floats:
         """Guess the time from the best moment to an edge, as on a circle."""
@@ -206,18 +208,15 @@ class _Peak:
     edge_bend: Floats
     good: Bools
 
-    def at(self, index: Ints) -> _Peak:
-        return _Peak(*(getattr(self, name)[index] for name in self.__slots__))
 
-
-def _peaked(looks: Looks, kernel: Any, offset: Floats) -> _Peak:
+def _peaked(looks: Looks, kernel: Any, offset: Floats, wanted: Bools) -> _Peak:
     """Climb to the best moment by Newton's method on the exact rate of the quality."""
     first = looks.look(kernel, offset)
     with np.errstate(divide="ignore", invalid="ignore"):
         offset = offset - first[1] / first[2]
         out = looks.look(kernel, offset)
         step = -out[1] / out[2]
-    rising = np.flatnonzero(~(np.abs(step) < _SHORT) & (out[2] < 0) & (first[2] < 0))
+    rising = np.flatnonzero(wanted & ~(np.abs(step) < _SHORT) & (out[2] < 0) & (first[2] < 0))
     offset = offset + step
     for _ in range(_MOST_STEPS):
         if not len(rising):
@@ -233,11 +232,13 @@ def _peaked(looks: Looks, kernel: Any, offset: Floats) -> _Peak:
     return _Peak(offset, quality, out[3], out[4], out[5], out[6], out[7], good)
 
 
-def _crossed(looks: Looks, kernel: Any, peak: Floats, guess: Floats) -> tuple[Floats, Bools]:
+def _crossed(
+    looks: Looks, kernel: Any, peak: Floats, guess: Floats, wanted: Bools
+) -> tuple[Floats, Bools]:
     """Find the edges by Halley's method; good where it ended on the right side of the peak."""
     offset = peak + guess
     step = np.empty(len(offset))
-    rows = np.arange(len(offset))
+    rows: Any = slice(None)
     some = looks
     # Light comes from where it was a step ago: one step more, and that one is short.
     least = 0 if looks.delay is None else 1
@@ -248,10 +249,10 @@ def _crossed(looks: Looks, kernel: Any, peak: Floats, guess: Floats) -> tuple[Fl
         step[rows] = more
         offset[rows] += more
         if round_number > least:
-            on = np.flatnonzero(~(np.abs(more) < _SHORT) & np.isfinite(more))
-            if not len(on):
+            on = ~(np.abs(more) < _SHORT) & np.isfinite(more) & wanted[rows]
+            if not on.any():
                 break
-            rows, some = rows[on], some.at(on)
-    side = np.sign(guess)
-    good = (np.abs(step) < _SHORT) & ((offset - peak) * side >= 0)
+            on = np.flatnonzero(on)
+            rows, some = np.arange(len(offset))[rows][on], some.at(on)
+    good = (np.abs(step) < _SHORT) & ((offset - peak) * np.sign(guess) >= 0)
     return offset, good

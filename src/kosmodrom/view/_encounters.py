@@ -10,10 +10,12 @@ matter; this is what makes a search complete without sampling.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kosmodrom.orbits.expressions import compiled, expression, library
 from kosmodrom.view._kernels import GMST_RATE
 
 if TYPE_CHECKING:
@@ -227,11 +229,33 @@ def _timed(
 ) -> Floats:  # fmt: skip
     """Sharpen the times with the ellipse: two steps at the mean speed."""
     i = of.i[who]
-    rates, e = tracks.phase[:, i], tracks.eccentricity[i]
+    table = np.empty((len(_TIMING), len(who)))
+    np.take(tracks.phase, i, axis=1, out=table[:3], mode="clip")
+    table[3:] = (
+        tracks.argument[i], tracks.argument_rate[i], tracks.eccentricity[i],
+        of.middle[who] - shift, of.speed[who], foot.cosine_latitude, foot.cosine, foot.product,
+        foot.far, target, time,
+    )  # fmt: skip
+    return np.asarray(_timing()(table)[0])
+
+
+_TIMING = ("u0", "u1", "u2", "w0", "w1", "e", "middle", "speed", "cosine_latitude", "cosine",
+           "product", "far", "target", "time")  # fmt: skip
+
+
+@cache
+def _timing() -> Any:
+    hy = library()
+    u0, u1, u2, w0, w1, e, middle, speed, latitude, cosine, product, far, target, time = map(
+        expression, _TIMING
+    )
+    sign = 1.0 - 2.0 * far
     for _ in range(2):
-        phase = _phase(rates, time)
-        anomaly = phase - tracks.argument[i] - tracks.argument_rate[i] * time
-        phase = phase + e * (2 * np.sin(anomaly) + 1.25 * e * np.sin(2 * anomaly))
-        x = of.middle[who] + of.speed[who] * time - shift
-        time = time - (phase - foot.at(x) - target) / rates[1]
-    return time
+        phase = u0 + time * (u1 + time * u2)
+        anomaly = phase - w0 - w1 * time
+        phase = phase + e * (2.0 * hy.sin(anomaly) + 1.25 * e * hy.sin(2.0 * anomaly))
+        x = middle + speed * time  # and the foot as `_Foot.at` gives it
+        north, node = latitude * cosine * hy.sin(x) + product, latitude * hy.cos(x)
+        foot = hy.atan2(north * sign, node * sign) + far * np.pi
+        time = time - (phase - foot - target) / u1
+    return compiled([time], _TIMING)

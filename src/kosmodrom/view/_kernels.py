@@ -1,8 +1,8 @@
 """What the searches ask of a satellite seen from a place, compiled together with SGP4.
 
-Inputs are the element set, ``tsince`` [min] (the satellite's time), ``theta`` (GMST at the place's
-time [rad]), the place in pseudo-Earth-fixed axes (up: ``ux uy uz``, position: ``sx sy sz`` [m])
-and ``limit``. Rates are by the seconds of both times.
+Inputs are the constants of the element set, ``tsince`` [min] (the satellite's time), ``theta``
+(GMST at the place's time [rad]), the place in pseudo-Earth-fixed axes (up: ``ux uy uz``, position:
+``sx sy sz`` [m]) and ``limit``. Rates are by the seconds of both times.
 """
 
 from __future__ import annotations
@@ -11,14 +11,9 @@ from functools import cache
 from typing import Any
 
 from kosmodrom.base.constants import EARTH_ROTATION_RATE, WGS84_A, WGS84_B, WGS84_F
-from kosmodrom.orbits.expressions import (
-    ELEMENTS,
-    compiled,
-    expression,
-    library,
-    rate,
-    teme_position,
-)
+from kosmodrom.orbits.expressions import compiled, expression, library, rate
+from kosmodrom.orbits.theory import INPUTS as CONSTANTS
+from kosmodrom.orbits.theory import teme_position
 
 __all__ = ["GMST_RATE", "INPUTS", "line_of_sight", "mask_edge", "mask_quality", "nadir_edge",
            "nadir_quality"]  # fmt: skip
@@ -27,7 +22,7 @@ __all__ = ["GMST_RATE", "INPUTS", "line_of_sight", "mask_edge", "mask_quality", 
 GMST_RATE = EARTH_ROTATION_RATE + 7.086e-12
 _PLACE = ("ux", "uy", "uz", "sx", "sy", "sz")
 #: Rows of an input table.
-INPUTS = (*ELEMENTS, "tsince", "theta", *_PLACE, "limit")
+INPUTS = (*CONSTANTS, "tsince", "theta", *_PLACE, "limit")
 _E2 = WGS84_F * (2 - WGS84_F)
 
 
@@ -43,7 +38,7 @@ def _with_rates(function: Any) -> list[Any]:
 @cache
 def _satellite() -> tuple[Any, Any, Any]:
     """Position in pseudo-Earth-fixed axes [m]."""
-    x, y, z, _ = teme_position()
+    x, y, z = teme_position()
     theta = expression("theta")
     cosine, sine = library().cos(theta), library().sin(theta)
     return cosine * x + sine * y, cosine * y - sine * x, z

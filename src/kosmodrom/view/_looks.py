@@ -48,9 +48,10 @@ class Looks:
     def prepared(cls, scene: Scene, limit: Floats | None, row: Ints, place: Ints, time: Floats,
                  half: Floats) -> Looks:  # fmt: skip
         table = np.empty((len(INPUTS), len(row)))
-        np.take(scene.ready.inputs, row, axis=1, out=table[:_MINUTES])
+        # With `clip` NumPy writes straight into the table.
+        np.take(scene.ready.table, row, axis=1, out=table[:_MINUTES], mode="clip")
         seats = np.concatenate([scene.observers.axes[:, 2].T, scene.observers.position.T])
-        np.take(seats, place, axis=1, out=table[_PLACE:LIMIT])
+        np.take(seats, place, axis=1, out=table[_PLACE:LIMIT], mode="clip")
         _unpoled_rows(table[_PLACE:LIMIT], scene.angles.pole_at(time))
         table[LIMIT] = 0.5 if limit is None else limit[place]
         delay = np.zeros(len(row)) if scene.light_time else None
@@ -58,14 +59,19 @@ class Looks:
         return cls(table, minutes, scene.angles.gmst_at(time), half, delay)
 
     def at(self, index: Ints) -> Looks:
+        """Take some encounters, in ascending order."""
+        if len(index) == len(self.minutes):
+            return self
         delay = None if self.delay is None else self.delay[index]
         return Looks(
             np.take(self.table, index, axis=1), self.minutes[index], self.theta[index],
             self.half[index], delay,
         )  # fmt: skip
 
-    def twice(self) -> Looks:
-        return self.at(np.tile(np.arange(len(self.minutes)), 2))
+    def apart(self) -> Looks:
+        """Share the table, but let light take its own time."""
+        delay = None if self.delay is None else self.delay.copy()
+        return Looks(self.table, self.minutes, self.theta, self.half, delay)
 
     def look(self, kernel: Any, offset: Floats) -> Floats:
         """Evaluate a kernel at an offset from each encounter; its last output is the distance."""
@@ -80,14 +86,14 @@ class Looks:
 
 @dataclass(frozen=True, slots=True)
 class Directions:
-    """Where satellites stand in the sky of places.
+    """Where satellites stand in the sky of places at several times, and how far at the last.
 
     Attributes
     ----------
-    azimuth, elevation : numpy.ndarray, shape (k,)
-        Clockwise from north, and over the horizon [rad].
-    distance : numpy.ndarray, shape (k,)
-        Distance [m].
+    azimuth : numpy.ndarray, shape (m, k)
+        Clockwise from north [rad].
+    elevation, distance : numpy.ndarray, shape (k,)
+        Over the horizon [rad], and from the place [m], at the last of the times.
     """
 
     azimuth: Floats
@@ -104,8 +110,8 @@ def directions(scene: Scene, row: Ints, place: Ints, time: Floats) -> Directions
         Element sets, places, Earth.
     row, place : numpy.ndarray of int64, shape (k,)
         Which element set, which place [-].
-    time : numpy.ndarray, shape (k,)
-        When [s].
+    time : numpy.ndarray, shape (m, k)
+        When [s]; where compiled expressions serve, the pole is that of the last.
 
     Returns
     -------
@@ -114,28 +120,39 @@ def directions(scene: Scene, row: Ints, place: Ints, time: Floats) -> Directions
     """
     near = scene.ready.near[row]
     if scene.light_time or not near.any():
-        sight = scene.sight(row, place, time, exact=False)
-        return Directions(sight.azimuth(), sight.elevation(), sight.distance)
+        return _seen(scene, row, place, time)
     if not near.all():
-        found = Directions(*(np.empty(len(row)) for _ in range(3)))
+        found = Directions(np.empty(time.shape), np.empty(len(row)), np.empty(len(row)))
         for some in (np.flatnonzero(near), np.flatnonzero(~near)):
-            part = directions(scene, row[some], place[some], time[some])
-            found.azimuth[some], found.elevation[some] = part.azimuth, part.elevation
+            part = directions(scene, row[some], place[some], time[:, some])
+            found.azimuth[:, some], found.elevation[some] = part.azimuth, part.elevation
             found.distance[some] = part.distance
         return found
-    looks = Looks.prepared(scene, None, row, place, time, time)
-    line = looks.look(line_of_sight(), np.zeros(len(time)))[:3]
+    last = time[-1]
+    looks = Looks.prepared(scene, None, row, place, last, last)
     axes = scene.observers.axes
     level = np.take(np.concatenate([axes[:, 0].T, axes[:, 1].T]), place, axis=1)
-    _unpoled_rows(level, scene.angles.pole_at(time))
-    up = looks.table[_PLACE : _PLACE + 3]
-    east, north, high = (
-        line[0] * axis[0] + line[1] * axis[1] + line[2] * axis[2]
-        for axis in (level[:3], level[3:], up)
-    )
-    distance = np.sqrt(east**2 + north**2 + high**2)
+    _unpoled_rows(level, scene.angles.pole_at(last))
+    azimuth = np.empty(time.shape)
+    for index, moment in enumerate(time):
+        line = looks.look(line_of_sight(), moment - last)[:3]
+        east, north = _dot(line, level[:3]), _dot(line, level[3:])
+        azimuth[index] = np.arctan2(east, north) % (2 * np.pi)
+    high = _dot(line, looks.table[_PLACE : _PLACE + 3])
+    level_square = east**2 + north**2
+    distance = np.sqrt(level_square + high**2)
+    return Directions(azimuth, np.arctan2(high, np.sqrt(level_square)), distance)
+
+
+def _dot(one: Floats, other: Floats) -> Floats:
+    return np.asarray(one[0] * other[0] + one[1] * other[1] + one[2] * other[2])
+
+
+def _seen(scene: Scene, row: Ints, place: Ints, time: Floats) -> Directions:
+    count = len(time)
+    sight = scene.sight(np.tile(row, count), np.tile(place, count), time.ravel(), exact=False)
     return Directions(
-        np.arctan2(east, north) % (2 * np.pi),
-        np.arcsin(np.clip(high / distance, -1.0, 1.0)),
-        distance,
+        sight.azimuth().reshape(time.shape),
+        sight.elevation().reshape(time.shape)[-1],
+        sight.distance.reshape(time.shape)[-1],
     )

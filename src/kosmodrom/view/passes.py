@@ -308,9 +308,8 @@ def _described(
         found.best,
     )
     times = [np.where(np.isnan(time), highest, time) for time in (rise, fall, highest)]
-    looks = directions(scene, np.tile(row, 3), np.tile(place, 3), np.concatenate(times))
-    azimuths = looks.azimuth.reshape(3, -1)
-    elevation = looks.elevation.reshape(3, -1)[2]
+    looks = directions(scene, row, place, np.array(times))
+    elevation = looks.elevation
     return Passes(
         span=found.span,
         place=place,
@@ -320,10 +319,10 @@ def _described(
         end=found.end - MARGIN,
         culmination=found.best - MARGIN,
         elevation=air.apparent(elevation) if air else elevation,
-        azimuth_rise=np.where(np.isnan(rise), np.nan, azimuths[0]),
-        azimuth_culmination=np.where(np.isnan(found.best), np.nan, azimuths[2]),
-        azimuth_set=np.where(np.isnan(fall), np.nan, azimuths[1]),
-        distance=looks.distance.reshape(3, -1)[2],
+        azimuth_rise=np.where(np.isnan(rise), np.nan, looks.azimuth[0]),
+        azimuth_culmination=np.where(np.isnan(found.best), np.nan, looks.azimuth[2]),
+        azimuth_set=np.where(np.isnan(fall), np.nan, looks.azimuth[1]),
+        distance=looks.distance,
         **_by_eye(spans, found, seen, air),
         lost={row: when - MARGIN for row, when in lost.items()},
     )
