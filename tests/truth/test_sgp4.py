@@ -25,6 +25,7 @@ from kosmodrom.orbits.elements import ElementSets, joined
 from kosmodrom.orbits.read import read_elements
 from kosmodrom.orbits.secular import is_deep_space, mean_motion, spread, taylor
 from kosmodrom.orbits.sgp4 import STATUS, Sgp4, propagate
+from kosmodrom.orbits.theory import INPUTS, teme_position
 from kosmodrom.orbits.tle import read_tle
 from kosmodrom.workspace import open_context
 
@@ -517,6 +518,29 @@ def near_sets(count, seed):
         mean_anomaly=rng.uniform(0, 6.28, count), bstar=bstar,
     )  # fmt: skip
     return sets[~is_deep_space(sets)]
+
+
+def test_expressions_of_the_constants_are_the_positions_of_the_package():
+    # The search differentiates these; both hold for any element set with a position.
+    sets = joined([near_sets(300, 11), joined(setup_sets()), shipped_sets()])
+    sets = sets[~is_deep_space(sets)]
+    ready, rng = Sgp4(sets), np.random.default_rng(12)
+    kernel = expressions.compiled(list(teme_position()), (*INPUTS, "tsince"))
+    seen = 0
+    for row in range(len(sets)):
+        record = record_of(sets, row)
+        minutes = np.append(0.0, rng.uniform(-3000.0, 8000.0, 9))
+        table = np.vstack([np.repeat(ready.table[:, [row]], len(minutes), axis=1), minutes])
+        ours = np.asarray(kernel(table)).T
+        for time, place in zip(minutes, ours, strict=True):
+            code, position, _ = record.sgp4_tsince(time)
+            radius = float(np.linalg.norm(position)) * 1e3
+            if code or radius > 1e9:
+                continue
+            seen += 1
+            limit = NEAR + 10 * radius * rounding(sets, row, time)
+            assert np.abs(place - np.array(position) * 1e3).max() < limit
+    assert seen > 2500
 
 
 def test_the_mean_motion_has_the_constants_of_the_package():

@@ -77,10 +77,11 @@ def mask_curvature(
     turning = 2 * GMST_RATE * fastest + GMST_RATE**2 * r + _GRAVITY * gravity
     height = -gravity * np.cos(np.minimum(psi + 0.0034, np.pi)) + turning
     worst = np.full((*r.shape[:2], _ANGLES), -np.inf)
+    sines = sorted({sine_low, sine_high})
     for ground in (_LOW_GROUND, _GROUND):
-        above = r - ground * np.cos(psi)
-        square = r**2 + ground**2 - 2 * r * ground * np.cos(psi)
-        distance = np.sqrt(square)
+        level = ground * np.cos(psi)
+        above = r - level
+        distance = np.sqrt(r**2 + ground**2 - 2 * r * level)
         across = ground * np.sin(psi) / distance
         towards = radial * above / distance
         bend = np.minimum(
@@ -91,7 +92,7 @@ def mask_curvature(
         )
         least = bend - gravity * above / distance - turning
         most = fastest**2 / distance + turning
-        for sine in (sine_low, sine_high):
+        for sine in sines:
             worst = np.maximum(worst, height - sine * (least if sine >= 0 else most))
     return np.asarray(worst.max(axis=(1, 2)))
 

@@ -15,14 +15,17 @@ from kosmodrom.orbits.expressions import compiled, expression, library, rate
 from kosmodrom.orbits.theory import INPUTS as CONSTANTS
 from kosmodrom.orbits.theory import teme_position
 
-__all__ = ["GMST_RATE", "INPUTS", "line_of_sight", "mask_edge", "mask_quality", "nadir_edge",
-           "nadir_quality"]  # fmt: skip
+__all__ = ["GMST_RATE", "INPUTS", "SKY_INPUTS", "mask_edge", "mask_quality", "nadir_edge",
+           "nadir_quality", "sky"]  # fmt: skip
 
 #: Rate of GMST [rad/s]: the Earth's rotation and the motion of the equinox together.
 GMST_RATE = EARTH_ROTATION_RATE + 7.086e-12
 _PLACE = ("ux", "uy", "uz", "sx", "sy", "sz")
 #: Rows of an input table.
 INPUTS = (*CONSTANTS, "tsince", "theta", *_PLACE, "limit")
+_LEVEL = ("ex", "ey", "ez", "nx", "ny", "nz")
+#: The same without a limit, and with the axes of the place to the east and the north.
+SKY_INPUTS = (*INPUTS[:-1], *_LEVEL)
 _E2 = WGS84_F * (2 - WGS84_F)
 
 
@@ -175,13 +178,20 @@ def nadir_quality() -> Any:
 
 
 @cache
-def line_of_sight() -> Any:
-    """Compile: from the place to the satellite, and where the satellite is.
+def sky() -> Any:
+    """Compile: where a satellite stands in the sky.
 
     Returns
     -------
     heyoka.cfunc
-        Outputs the line of sight and the position from the Earth's centre, three numbers each, in
-        pseudo-Earth-fixed axes [m].
+        Takes `SKY_INPUTS`; outputs azimuth from -pi to pi and elevation [rad], and the distance
+        [m].
     """
-    return compiled([*_sight(), *_satellite()], INPUTS)
+    hy = library()
+    axes = [expression(name) for name in _LEVEL]
+    east, north = (_dot((x, y, z), _sight()) for x, y, z in (axes[:3], axes[3:]))
+    level = east * east + north * north
+    up = _height()
+    return compiled(
+        [hy.atan2(east, north), hy.atan2(up, hy.sqrt(level)), hy.sqrt(level + up * up)], SKY_INPUTS
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kosmodrom.base.constants import SPEED_OF_LIGHT
-from kosmodrom.view._kernels import GMST_RATE, INPUTS, line_of_sight
+from kosmodrom.view._kernels import GMST_RATE, INPUTS, SKY_INPUTS, sky
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,13 +47,19 @@ class Looks:
     @classmethod
     def prepared(cls, scene: Scene, limit: Floats | None, row: Ints, place: Ints, time: Floats,
                  half: Floats) -> Looks:  # fmt: skip
-        table = np.empty((len(INPUTS), len(row)))
+        """Make a table of `INPUTS`, or of `SKY_INPUTS` where there is no limit."""
+        east, north, up = scene.observers.axes.transpose(1, 2, 0)
+        seats = [up, scene.observers.position.T]
+        if limit is None:
+            table, places = np.empty((len(SKY_INPUTS), len(row))), slice(_PLACE, None)
+            seats += [east, north]
+        else:
+            table, places = np.empty((len(INPUTS), len(row))), slice(_PLACE, LIMIT)
+            table[LIMIT] = limit[place]
         # With `clip` NumPy writes straight into the table.
         np.take(scene.ready.table, row, axis=1, out=table[:_MINUTES], mode="clip")
-        seats = np.concatenate([scene.observers.axes[:, 2].T, scene.observers.position.T])
-        np.take(seats, place, axis=1, out=table[_PLACE:LIMIT], mode="clip")
-        _unpoled_rows(table[_PLACE:LIMIT], scene.angles.pole_at(time))
-        table[LIMIT] = 0.5 if limit is None else limit[place]
+        np.take(np.concatenate(seats), place, axis=1, out=table[places], mode="clip")
+        _unpoled_rows(table[places], scene.angles.pole_at(time))
         delay = np.zeros(len(row)) if scene.light_time else None
         minutes = scene.origin[row] + time / 60.0
         return cls(table, minutes, scene.angles.gmst_at(time), half, delay)
@@ -130,22 +136,10 @@ def directions(scene: Scene, row: Ints, place: Ints, time: Floats) -> Directions
         return found
     last = time[-1]
     looks = Looks.prepared(scene, None, row, place, last, last)
-    axes = scene.observers.axes
-    level = np.take(np.concatenate([axes[:, 0].T, axes[:, 1].T]), place, axis=1)
-    _unpoled_rows(level, scene.angles.pole_at(last))
-    azimuth = np.empty(time.shape)
-    for index, moment in enumerate(time):
-        line = looks.look(line_of_sight(), moment - last)[:3]
-        east, north = _dot(line, level[:3]), _dot(line, level[3:])
-        azimuth[index] = np.arctan2(east, north) % (2 * np.pi)
-    high = _dot(line, looks.table[_PLACE : _PLACE + 3])
-    level_square = east**2 + north**2
-    distance = np.sqrt(level_square + high**2)
-    return Directions(azimuth, np.arctan2(high, np.sqrt(level_square)), distance)
-
-
-def _dot(one: Floats, other: Floats) -> Floats:
-    return np.asarray(one[0] * other[0] + one[1] * other[1] + one[2] * other[2])
+    seen = [looks.look(sky(), moment - last) for moment in time]
+    azimuth = np.array([out[0] for out in seen])
+    azimuth[azimuth < 0] += 2 * np.pi
+    return Directions(azimuth, seen[-1][1], seen[-1][2])
 
 
 def _seen(scene: Scene, row: Ints, place: Ints, time: Floats) -> Directions:

@@ -357,8 +357,9 @@ def _higher_at_end(scene: Scene, row: Ints, place: Ints, found: Sightings) -> Bo
     higher = np.zeros(len(found), dtype=np.bool_)
     some = np.flatnonzero(np.isnan(found.best))
     if len(some):
-        times = np.concatenate([found.end[some], found.begin[some]])
-        sight = scene.sight(np.tile(row[some], 2), np.tile(place[some], 2), times, exact=False)
-        at_end, at_begin = sight.elevation().reshape(2, -1)
+        at_end, at_begin = (
+            directions(scene, row[some], place[some], time[None, some]).elevation
+            for time in (found.end, found.begin)
+        )
         higher[some] = at_end > at_begin
     return higher

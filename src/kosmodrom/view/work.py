@@ -22,7 +22,7 @@ __all__ = ["Piece", "Spans", "do", "pieces", "spans_throughout"]
 
 ResultT = TypeVar("ResultT")
 
-_SIZE = 40_000  # satellites times places times days; a fraction of a second
+_SIZE = 10_000  # satellites times places times days; a tenth of a second
 _MOST_PLACES = 256  # side by side
 
 
@@ -109,7 +109,8 @@ def pieces(spans: Spans, places: int, size: int = _SIZE) -> Iterator[Piece]:
         effort = np.cumsum(days * (some.stop - some.start))
         # A satellite goes where its first span falls.
         opens = np.flatnonzero(np.diff(spans.satellite, prepend=-1))
-        group = np.floor((effort[opens] - days[opens] * (some.stop - some.start)) / size)
+        even = effort[-1] / np.ceil(effort[-1] / size) if len(effort) else size
+        group = np.floor((effort[opens] - days[opens] * (some.stop - some.start)) / even)
         cuts = np.append(opens[np.flatnonzero(np.diff(group, prepend=-1))], len(spans.row))
         for begin, end in itertools.pairwise(cuts):
             part = spans[begin:end]
