@@ -92,7 +92,7 @@ def side_by_side(works: Mapping[str, Callable[[], Any]], times: int = 7) -> dict
             values[name] = work()
             found[name].append((perf_counter() - wall, process_time() - cpu))
     return {
-        name: Timing(*map(min, zip(*pairs, strict=True)), value=values[name])
+        name: Timing(min(pair[0] for pair in pairs), min(pair[1] for pair in pairs), values[name])
         for name, pairs in found.items()
     }
 

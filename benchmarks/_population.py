@@ -188,4 +188,4 @@ def lines(path: Path) -> list[tuple[str, str, str]]:
         Name, first and second line.
     """
     text = path.read_text("ascii").splitlines()
-    return [tuple(text[first : first + 3]) for first in range(0, len(text), 3)]
+    return list(zip(text[0::3], text[1::3], text[2::3], strict=True))

@@ -85,12 +85,14 @@ def expressions_compiled() -> dict[str, list[float]]:
     expressions.library()
     loading = perf_counter() - begun
     # An ordinary orbit, flat for the expressions, and a place on its track.
-    orbit = [0.066, 0.001, 0.9, 0.1, 0.2, 0.3, 1e-4]
-    flat = np.array([[*orbit, 10.0]]).T
-    place = np.array([[*orbit, 10.0, 1.0, 1.0, 0.0, 0.0, 6.378e6, 0.0, 0.0, 0.5]]).T
     epoch = Epochs.from_iso("2026-08-23T00:00Z")
     one = designed(name="one", perigee=5e5, apogee=5e5, inclination=0.9, node=0.0, argument=0.0,
                    anomaly=0.0, epoch=epoch)  # fmt: skip
+    ready = sgp4.Sgp4(one)
+    flat = np.vstack([ready.inputs, [[10.0]]])
+    stands = np.array([[10.0, 1.0, 1.0, 0.0, 0.0, 6.378e6, 0.0, 0.0]]).T
+    place = np.vstack([ready.table, stands, [[0.5]]])
+    seat = np.vstack([ready.table, stands, np.array([[0.0, 1.0, 0.0, 0.0, 0.0, 1.0]]).T])
     many, when = walker(one, 8, 64, 1), epoch.plus(np.array([0.0, 60.0]))
     works: dict[str, Any] = {
         "propagate, one satellite": lambda: sgp4.propagate(one, when),
@@ -98,7 +100,7 @@ def expressions_compiled() -> dict[str, list[float]]:
         "Sgp4.at: position and derivatives": lambda: sgp4._state_kernel()(flat),
         "passes: mask_edge": lambda: _kernels.mask_edge()(place),
         "passes: mask_quality": lambda: _kernels.mask_quality()(place),
-        "directions: line_of_sight": lambda: _kernels.line_of_sight()(place),
+        "directions: sky": lambda: _kernels.sky()(seat),
         "pictures: nadir_edge": lambda: _kernels.nadir_edge()(place),
         "pictures: nadir_quality": lambda: _kernels.nadir_quality()(place),
     }

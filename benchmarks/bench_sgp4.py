@@ -127,7 +127,7 @@ def near_earth(sets: ElementSets, table: _measure.Table) -> None:
             "sgp4": lambda: array.sgp4(jd, part),
             "anew": lambda: propagate(sets, epochs),
             "sgp4 anew": lambda: records(lines).sgp4(jd, part),
-            "make": lambda: Sgp4(sets).constants,
+            "make": lambda: Sgp4(sets).table,
             "flat": flat(ready, epochs),
         },
         times=5,

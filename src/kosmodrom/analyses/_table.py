@@ -63,10 +63,13 @@ class Table:
 
         if not self._parts:
             return {}
-        keys = [np.concatenate(parts) for parts in zip(*self._orders, strict=True)]
-        rows = ordered(*keys)
+
+        def _whole(parts: Sequence[Any]) -> Any:
+            return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+        rows = ordered(*(_whole(parts) for parts in zip(*self._orders, strict=True)))
         return {
-            spec.name: np.concatenate([part[spec.name] for part in self._parts])[rows]
+            spec.name: _whole([part[spec.name] for part in self._parts])[rows]
             for spec in self._specs
             if spec.name in self._parts[0]
         }

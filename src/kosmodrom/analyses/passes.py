@@ -266,20 +266,19 @@ def _columns(
 
     from kosmodrom.base.instants import instants_after
 
-    def _when(seconds: Floats) -> Any:
-        return instants_after(watched.start, seconds)
-
     def _degrees(angle: Floats) -> Floats:
         return np.asarray(np.degrees(angle))
 
+    times = np.concatenate([passes.rise, passes.culmination, passes.set])
+    rise, culmination, fall = instants_after(watched.start, times).reshape(3, -1)
     middle = np.where(np.isnan(passes.culmination), passes.begin, passes.culmination)
     return {
         "satellite": watched.label_array()[satellite],
         "norad_id": watched.number_array()[satellite],
         "place": np.array([one.name for one in places])[place],
-        "rise": _when(passes.rise),
-        "culmination": _when(passes.culmination),
-        "set": _when(passes.set),
+        "rise": rise,
+        "culmination": culmination,
+        "set": fall,
         "max_elevation_deg": _degrees(passes.elevation),
         "rise_azimuth_deg": _degrees(passes.azimuth_rise),
         "culmination_azimuth_deg": _degrees(passes.azimuth_culmination),

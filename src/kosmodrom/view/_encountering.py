@@ -2,9 +2,9 @@
 
 Around an encounter the edge function f is concave, at least as strongly as `Plans.hollow`. So one
 look bounds it from above, f + f'²/(2 hollow), and most encounters that come to nothing are dropped
-at once. For the others the nearest approach gives the best moment by Newton's method, and from
-there both edges are found by Halley's, which approaches a zero of a concave function from outside
-without ever passing it.
+at once. From there Newton's method gives the best moment of the others, and from that both edges
+are found by Halley's, which approaches a zero of a concave function from outside without ever
+passing it.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ class Encountering:
         looks = Looks.prepared(
             self.scene, self.condition.limit, tracks.row[track], place, met.time, met.half
         )
-        found, bad = self._solved(looks, met.time, track, place)
+        found, bad = self._solved(looks, met, track, place)
         if len(bad):
             again = self._by_bisection(met.time[bad], met.half[bad], track[bad], place[bad])
             found = together([found, again])
@@ -102,22 +102,22 @@ class Encountering:
         inside = met.time >= tracks.start[track] - early
         inside &= met.time <= tracks.end[track] + late
         kept = np.flatnonzero(inside)
-        return Encounters(met.pair[kept], met.time[kept], met.half[kept])
+        return met[kept]
 
     def _solved(
-        self, looks: Looks, time: Floats, track: Ints, place: Ints
+        self, looks: Looks, met: Encounters, track: Ints, place: Ints
     ) -> tuple[Sightings, Ints]:
         """Find best moments and edges; also the encounters that resisted."""
         edge, quality = self.condition.kernels()
-        value, slope, _, rate, bend, _ = looks.look(edge, np.zeros(len(time)))
-        hopeful = value + slope**2 / (2 * self.plans.hollow[track]) > 0
+        first = looks.look(quality, met.ahead)
+        hopeful = first[6] + first[7] ** 2 / (2 * self.plans.hollow[track]) > 0
         kept = np.flatnonzero(hopeful)
-        if len(kept) > _MOST_HOPEFUL * len(time):  # to look costs less than to sort out
-            kept = np.arange(len(time))
-        looks, hopeful, track, place = looks.at(kept), hopeful[kept], track[kept], place[kept]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            nearest = np.where(bend[kept] > 0, -rate[kept] / bend[kept], 0.0)
-        peak = _peaked(looks, quality, np.clip(nearest, -looks.half, looks.half), hopeful)
+        if len(kept) > _MOST_HOPEFUL * len(track):  # to look costs less than to sort out
+            kept = np.arange(len(track))
+        else:
+            looks, hopeful, first = looks.at(kept), hopeful[kept], first[:, kept]
+        track, place, time = track[kept], place[kept], met.time[kept]
+        peak = _peaked(looks, quality, met.ahead[kept], first, hopeful)
         limit = looks.table[LIMIT]
         wanted = hopeful & peak.good & (peak.quality > limit)
         guess = np.where(wanted, self._guess(peak, place, limit), _LEAST_GUESS)
@@ -128,7 +128,7 @@ class Encountering:
         good = early[1] & late[1]
         bad = kept[hopeful & ~peak.good | wanted & ~good]
         seen = np.flatnonzero(wanted & good)
-        moment = time[kept[seen]]
+        moment = time[seen]
         found = self._cut(
             self.plans.span[track[seen]], place[seen], moment + early[0][seen],
             moment + late[0][seen], moment + peak.offset[seen], peak.quality[seen],
@@ -209,11 +209,10 @@ class _Peak:
     good: Bools
 
 
-def _peaked(looks: Looks, kernel: Any, offset: Floats, wanted: Bools) -> _Peak:
-    """Climb to the best moment by Newton's method on the exact rate of the quality."""
-    first = looks.look(kernel, offset)
+def _peaked(looks: Looks, kernel: Any, offset: Floats, first: Floats, wanted: Bools) -> _Peak:
+    """Climb from a first look to the best moment by Newton's method on the rate of the quality."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        offset = offset - first[1] / first[2]
+        offset = np.clip(offset - first[1] / first[2], -looks.half, looks.half)
         out = looks.look(kernel, offset)
         step = -out[1] / out[2]
     rising = np.flatnonzero(wanted & ~(np.abs(step) < _SHORT) & (out[2] < 0) & (first[2] < 0))
@@ -229,7 +228,7 @@ def _peaked(looks: Looks, kernel: Any, offset: Floats, wanted: Bools) -> _Peak:
         rising = rising[~(np.abs(more) < _SHORT) & np.isfinite(more)]
     good = (np.abs(step) < _SHORT) & (out[2] < 0) & (np.abs(offset) <= looks.half)
     quality = out[0] + 0.5 * out[1] * step  # the top of the parabola through the last look
-    return _Peak(offset, quality, out[3], out[4], out[5], out[6], out[7], good)
+    return _Peak(offset, quality, out[3], out[4], out[5], out[6], out[8], good)
 
 
 def _crossed(

@@ -82,11 +82,17 @@ class Encounters:
         When the satellite passes the place, to some seconds [s].
     half : numpy.ndarray, shape (k,)
         The satellite is within the angle at most this long before or after [s].
+    ahead : numpy.ndarray, shape (k,)
+        How much later it is nearest, about [s]: the turning Earth carries the place along.
     """
 
     pair: Ints
     time: Floats
     half: Floats
+    ahead: Floats
+
+    def __getitem__(self, index: Ints) -> Encounters:
+        return Encounters(self.pair[index], self.time[index], self.half[index], self.ahead[index])
 
 
 def encounters(
@@ -177,7 +183,11 @@ def _within(
 ) -> Encounters:  # fmt: skip
     """List the revolutions whose foot-point falls into the windows, and time them."""
     i, j = of.i[who], of.j[who]
-    foot = _Foot(ground.cosine[j], tracks.cosine[i], ground.sine[j] * tracks.sine[i], far)
+    sine, cosine = tracks.sine[i], tracks.cosine[i]
+    foot = _Foot(
+        ground.cosine[j], cosine, ground.sine[j] * sine, ground.sine[j] * cosine,
+        ground.cosine[j] * sine, far,
+    )  # fmt: skip
     middle, speed = of.middle[who], of.speed[who]
     t_begin, t_end = (begin - middle) / speed, (end - middle) / speed
     rates = tracks.phase[:, i]
@@ -193,30 +203,35 @@ def _within(
     slope = np.maximum(slope, 0.5 * rates[1, at])
     time = t_begin[at] + (_TURN * turns - lead_begin[at]) / slope
     who, i = who[at], i[at]
-    time = _timed(tracks, of, who, time, _TURN * turns, foot.of(at), shift[at])
-    return Encounters(of.pair[who], tracks.middle[i] + time, of.half[who])
+    time, ahead = _timed(tracks, of, who, time, _TURN * turns, foot.of(at), shift[at])
+    half = of.half[who]
+    return Encounters(of.pair[who], tracks.middle[i] + time, half, np.clip(ahead, -half, half))
 
 
 @dataclass(frozen=True, slots=True)
 class _Foot:
-    """The argument of latitude of a place's foot in the orbital plane, as a function of x."""
+    """The argument of latitude of a place's foot in the orbital plane, as a function of x.
+
+    `cosine` is that of the inclination; then products with the latitude: of both sines, of its
+    sine and the cosine, of its cosine and the sine.
+    """
 
     cosine_latitude: Floats
     cosine: Floats
-    product: Floats
+    sines: Floats
+    sine_cosine: Floats
+    cosine_sine: Floats
     far: NDArray[np.bool_]
 
     def at(self, x: Floats) -> Floats:
         """Give it without a jump inside a window: about 0 where cos x > 0, else about pi."""
         sign = np.where(self.far, -1.0, 1.0)
-        north = (self.cosine_latitude * self.cosine * np.sin(x) + self.product) * sign
+        north = (self.cosine_latitude * self.cosine * np.sin(x) + self.sines) * sign
         node = self.cosine_latitude * np.cos(x) * sign
         return np.asarray(np.arctan2(north, node) + np.where(self.far, np.pi, 0.0))
 
     def of(self, index: Ints) -> _Foot:
-        return _Foot(
-            self.cosine_latitude[index], self.cosine[index], self.product[index], self.far[index]
-        )
+        return _Foot(*(getattr(self, name)[index] for name in self.__slots__))
 
 
 def _phase(rates: Floats, time: Floats) -> Floats:
@@ -227,35 +242,40 @@ def _timed(
     tracks: Tracks, of: _Windows, who: Ints, time: Floats, target: Floats, foot: _Foot,
     shift: Floats,
 ) -> Floats:  # fmt: skip
-    """Sharpen the times with the ellipse: two steps at the mean speed."""
+    """Sharpen the times with the ellipse, and say how much later the satellite is nearest."""
     i = of.i[who]
     table = np.empty((len(_TIMING), len(who)))
     np.take(tracks.phase, i, axis=1, out=table[:3], mode="clip")
     table[3:] = (
         tracks.argument[i], tracks.argument_rate[i], tracks.eccentricity[i],
-        of.middle[who] - shift, of.speed[who], foot.cosine_latitude, foot.cosine, foot.product,
-        foot.far, target, time,
+        of.middle[who] - shift, of.speed[who], foot.cosine_latitude, foot.cosine, foot.sines,
+        foot.sine_cosine, foot.cosine_sine, foot.far, target, time,
     )  # fmt: skip
-    return np.asarray(_timing()(table)[0])
+    return np.asarray(_timing()(table))
 
 
 _TIMING = ("u0", "u1", "u2", "w0", "w1", "e", "middle", "speed", "cosine_latitude", "cosine",
-           "product", "far", "target", "time")  # fmt: skip
+           "sines", "sine_cosine", "cosine_sine", "far", "target", "time")  # fmt: skip
 
 
 @cache
 def _timing() -> Any:
     hy = library()
-    u0, u1, u2, w0, w1, e, middle, speed, latitude, cosine, product, far, target, time = map(
-        expression, _TIMING
-    )
+    (u0, u1, u2, w0, w1, e, middle, speed, latitude, cosine, sines, sine_cosine, cosine_sine, far,
+     target, time) = map(expression, _TIMING)  # fmt: skip
     sign = 1.0 - 2.0 * far
-    for _ in range(2):
+    for _ in range(2):  # steps at the mean speed
         phase = u0 + time * (u1 + time * u2)
         anomaly = phase - w0 - w1 * time
         phase = phase + e * (2.0 * hy.sin(anomaly) + 1.25 * e * hy.sin(2.0 * anomaly))
         x = middle + speed * time  # and the foot as `_Foot.at` gives it
-        north, node = latitude * cosine * hy.sin(x) + product, latitude * hy.cos(x)
+        north, node = latitude * cosine * hy.sin(x) + sines, latitude * hy.cos(x)
         foot = hy.atan2(north * sign, node * sign) + far * np.pi
         time = time - (phase - foot - target) / u1
-    return compiled([time], _TIMING)
+    # At an angle b from the plane, and d ahead of the foot, cos(distance) = cos b cos d. That is
+    # greatest where tan d = -tan b b' / d'.
+    off, square = sine_cosine - cosine_sine * hy.sin(x), north * north + node * node
+    foot_rate = latitude * speed * (cosine * hy.cos(x) * node + hy.sin(x) * north) / square
+    rate = u1 * (1.0 + 2.0 * e * hy.cos(anomaly)) - foot_rate
+    ahead = off * cosine_sine * hy.cos(x) * speed / (square * rate * rate)
+    return compiled([time, ahead], _TIMING)

@@ -89,19 +89,17 @@ def _depth() -> Any:
 
 @cache
 def mask_edge() -> Any:
-    """Compile: height above the cone of the mask, and how the distance changes.
+    """Compile: height above the cone of the mask.
 
     Returns
     -------
     heyoka.cfunc
-        Outputs f = U - distance * limit [m], f', f'', then half the rate of the squared distance
-        [m²/s], its rate [m²/s²], and the distance [m]. ``limit`` is the sine of the mask.
+        Outputs f = U - distance * limit [m], f', f'', and the distance [m]. ``limit`` is the sine
+        of the mask.
     """
-    square = _dot(_sight(), _sight())
-    distance = library().sqrt(square)
+    distance = library().sqrt(_dot(_sight(), _sight()))
     edge = _height() - distance * expression("limit")
-    half = _rate(square) * 0.5
-    return compiled([*_with_rates(edge), half, _rate(half), distance], INPUTS)
+    return compiled([*_with_rates(edge), distance], INPUTS)
 
 
 @cache
@@ -112,8 +110,8 @@ def mask_quality() -> Any:
     -------
     heyoka.cfunc
         Outputs w = U / distance [-], w', w'', then the height over the plane of the horizon [m],
-        its second rate [m/s²], distance from the Earth's centre [m], f and f'' as `mask_edge`
-        gives them, and the distance [m].
+        its second rate [m/s²], distance from the Earth's centre [m], f, f' and f'' as
+        `mask_edge` gives them, and the distance [m].
     """
     distance = library().sqrt(_dot(_sight(), _sight()))
     edge = _height() - distance * expression("limit")
@@ -124,8 +122,7 @@ def mask_quality() -> Any:
             _height(),
             _rate(_rate(_height())),
             radius,
-            edge,
-            _rate(_rate(edge)),
+            *_with_rates(edge),
             distance,
         ],
         INPUTS,
@@ -145,8 +142,7 @@ def nadir_edge() -> Any:
     square = _dot(_sight(), _sight())
     limit = expression("limit")
     edge = _depth() * _depth() / (limit * limit) - square
-    half = _rate(square) * 0.5
-    return compiled([*_with_rates(edge), half, _rate(half), library().sqrt(square)], INPUTS)
+    return compiled([*_with_rates(edge), library().sqrt(square)], INPUTS)
 
 
 @cache
@@ -169,8 +165,7 @@ def nadir_quality() -> Any:
             _height(),
             _rate(_rate(_height())),
             radius,
-            edge,
-            _rate(_rate(edge)),
+            *_with_rates(edge),
             distance,
         ],
         INPUTS,
