@@ -54,11 +54,11 @@ def lives(elements: ElementSets, rows: Ints, start: Epochs, context: Context) ->
 
     found = np.full((len(rows), 2), [-np.inf, np.inf])
     known = {row.norad: row for row in context.catalog.satellites if row.norad is not None}
-    numbers, this_year = elements.numbers[rows], str(start.utc_iso(0))[:4]
+    numbers, this_year = elements.numbers[rows].tolist(), str(start.utc_iso(0))[:4]
     designators = [elements.designators[row][:4] for row in rows.tolist()]
-    for index in np.flatnonzero(np.isin(numbers, list(known))).tolist():
+    for index in [index for index, number in enumerate(numbers) if number in known]:
         if elements.sources[rows[index]] != "request":
-            found[index] = _by_catalog(known[int(numbers[index])], start, context)
+            found[index] = _by_catalog(known[numbers[index]], start, context)
     # The others begin before the start.
     for index in [index for index, year in enumerate(designators) if year > this_year]:
         if np.isinf(found[index, 0]):
