@@ -26,7 +26,8 @@ test: setup
 	$(BIN)/python -m pytest -m "not slow" -n auto
 
 test-slow: setup
-	$(BIN)/python -m pytest -m slow -n auto
+	$(BIN)/python -m pytest -m slow -n auto --hypothesis-profile=explore
+	$(BIN)/python -m pytest tests/property -m "not slow" -n auto --hypothesis-profile=explore
 
 check: setup
 	$(BIN)/ruff check .

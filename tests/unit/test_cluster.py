@@ -101,7 +101,8 @@ def test_what_is_no_address_is_refused_at_once(address, capsys):
     assert "tcp://10.0.0.1:8786" in said
 
 
-def test_without_dask_the_way_to_get_it_is_said(monkeypatch, capsys):
+def test_without_dask_the_way_to_get_it_is_said(monkeypatch, capsys, tmp_path):
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setitem(sys.modules, "distributed", None)
     assert main(["run", "vostochny-2023", "--dask", "tcp://127.0.0.1:8786"]) == 2
     assert "pip install 'kosmodrom[dask]'" in capsys.readouterr().err
