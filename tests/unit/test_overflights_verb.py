@@ -172,6 +172,62 @@ def test_any_of_several_satellites_is_enough_for_yes():
     assert found.facts["satellites_sure"].value == 1
 
 
+MANY = ["58400", "hubble", "ISS", "tiangong", "landsat-9", "kms-4", "39026"]
+
+
+@pytest.mark.parametrize(
+    ("at", "more"),
+    [
+        ("2026-08-22T13:00Z/2026-08-22T14:00Z", {}),
+        ("2026-08-22T03:00Z/2026-08-22T05:00Z", {"max_off_nadir": "45 deg", "min_sun": "10 deg"}),
+        ("2026-09-10", {"max_roll": "50 deg", "max_pitch": "20 deg"}),
+    ],
+)
+def test_many_are_answered_as_each_alone(at, more):
+    orbit = {"name": "drawn", "altitude": "600 km", "inclination": "60 deg", "planes": 2,
+             "satellites": 4}  # fmt: skip
+    targets = {"targets": ["Pyongyang", "Jakarta"], "orbits": [orbit], "start": at[:10], **more}
+    together = seen(at, satellites=MANY, **targets)
+    alone = [answer(at, satellites=[name], **targets | {"orbits": []}) for name in MANY]
+    drawn = answer(at, satellites=[], **targets)[1]
+    totals = [sum(numbers[side] for _, numbers in alone) + drawn[side] for side in (0, 1)]
+    for side, word in enumerate(("sure", "possible")):
+        assert together.facts[f"satellites_{word}"].value == totals[side]
+    assert totals[1] > 0
+
+
+def test_rows_say_whether_they_were_at_that_time():
+    at = "2026-08-22T13:00Z/2026-08-22T14:00Z"
+    found = seen(at, satellites=MANY, targets=["Pyongyang", "Jakarta"], max_off_nadir="45 deg")
+    columns = found.columns
+    during = (columns["begin"] <= np.datetime64("2026-08-22T14:00")) & (
+        columns["end"] >= np.datetime64("2026-08-22T13:00")
+    )
+    then = columns["then"]
+    assert (then[during] == "yes").any()
+    assert set(columns["satellite"][then == "yes"].tolist()) <= set(
+        columns["satellite"][during].tolist()
+    )
+    assert len(set(columns["satellite"][then == "yes"])) <= found.facts["satellites_sure"].value
+    assert (then == "no").sum() > during.sum()
+    named = {note.code: note.params for note in found.accuracy}["asked_who_sure"]
+    assert named["count"] == found.facts["satellites_sure"].value
+    assert columns["satellite"][then == "yes"][0] in named["names"]
+
+
+def test_thousands_of_satellites_are_asked_at_once():
+    orbit = {"name": "shell", "altitude": "550 km", "inclination": "53 deg", "planes": 72,
+             "satellites": 2160}  # fmt: skip
+    found = kosmodrom.overflights(orbits=[orbit], targets=["Jakarta"], start="2026-08-22",
+                                  end="2026-08-22T01:00Z", at="2026-08-22T00:30Z")  # fmt: skip
+    rows = found.columns["then"] == "yes"
+    assert rows.sum() == found.facts["satellites_sure"].value > 0
+    inside = (found.columns["begin"] <= np.datetime64("2026-08-22T00:30")) & (
+        found.columns["end"] >= np.datetime64("2026-08-22T00:30")
+    )
+    assert (rows == inside).all()  # nothing is in doubt of orbits that are drawn
+
+
 def test_half_a_day_before_and_after_is_shown():
     found = seen("2026-08-22T03:00Z", max_off_nadir="60 deg")
     begin, end = found.columns["begin"].min(), found.columns["end"].max()

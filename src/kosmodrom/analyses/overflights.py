@@ -92,6 +92,7 @@ COLUMNS = (
     ColumnSpec("niirs_high", "1", "rating at best", 0.1),
     ColumnSpec("planned", "bool", "whether the plan takes this picture"),
     ColumnSpec("planned_at", "instant", "when the plan takes it"),
+    ColumnSpec("then", "text", "whether it was at the time asked about: yes, no, cannot tell"),
     ColumnSpec("elements_age_days", "day", "age of the element set at that time", 1e-3),
 )
 
@@ -113,15 +114,17 @@ def run(request: OverflightsRequest, context: Context) -> Result:
     """
     from dataclasses import replace
 
-    from kosmodrom.analyses._overflights_asked import answered, planned_facts
+    from kosmodrom.analyses._overflights_asked import answered
     from kosmodrom.analyses._overflights_drawn import drawn
+    from kosmodrom.analyses._overflights_planned import planned_facts
 
     watched = watch(request, context)
     targets = [context.resolve_place(text) for text in request.targets]
     observers, sensor = on_the_ground(targets), sensor_of(request, context)
     limits, sure = limits_of(request, sensor, possible=True), limits_of(request, sensor)
-    # A plan looks at the whole table, so that goes to a file at the end and not piece by piece.
-    kept = replace(context, sink=None) if request.plan else context
+    # A plan and a question about a time look at the whole table, so that goes to a file at the end
+    # and not piece by piece.
+    kept = replace(context, sink=None) if request.plan or request.at is not None else context
     table, totals = Table(kept, COLUMNS), _Totals(len(targets))
     rank = watched.ranks()
     for piece, access in _searched(context, watched, observers, limits):
@@ -138,7 +141,9 @@ def run(request: OverflightsRequest, context: Context) -> Result:
         notes += totals.niirs_notes()
     warnings = [*watched.warnings, *watched.lost(totals.lost)]
     if request.at is not None:
-        found, said = answered(request, context, watched, targets, observers, sensor)
+        found, columns, said = answered(
+            request, context, watched, targets, observers, sensor, columns
+        )
         facts |= found
         notes += said
     if request.plan:
