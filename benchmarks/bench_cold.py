@@ -89,7 +89,7 @@ def expressions_compiled() -> dict[str, list[float]]:
     one = designed(name="one", perigee=5e5, apogee=5e5, inclination=0.9, node=0.0, argument=0.0,
                    anomaly=0.0, epoch=epoch)  # fmt: skip
     ready = sgp4.Sgp4(one)
-    flat = np.vstack([ready.inputs, [[10.0]]])
+    flat = np.vstack([ready.table, [[10.0]]])
     stands = np.array([[10.0, 1.0, 1.0, 0.0, 0.0, 6.378e6, 0.0, 0.0]]).T
     place = np.vstack([ready.table, stands, [[0.5]]])
     seat = np.vstack([ready.table, stands, np.array([[0.0, 1.0, 0.0, 0.0, 0.0, 1.0]]).T])

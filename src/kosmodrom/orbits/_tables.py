@@ -14,7 +14,7 @@ import numpy as np
 
 from kosmodrom.orbits import expressions
 from kosmodrom.orbits._near_earth import KE, SGP4_EARTH_RADIUS, Constants
-from kosmodrom.orbits.theory import INPUTS, SERIES, mean, plane, turned
+from kosmodrom.orbits.theory import INPUTS, SERIES, doubt, mean, plane, turned
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,8 +25,7 @@ __all__ = ["fill"]
 
 # Limits within which three steps of Newton end below 1e-16 rad, and no code can be given.
 _ROUND = 0.1**2  # square of the eccentricity with its long-period terms
-_ECCENTRICITY = (-0.0009, 0.2)  # SGP4 takes those from -0.001 up
-_SHRUNK = 0.3  # of the root of the semi-major axis, by drag
+_ECCENTRICITY = 0.2
 
 
 def fill(known: Floats, minutes: Floats, found: Floats) -> None:
@@ -71,7 +70,6 @@ def _kepler(u: Any, axnl: Any, aynl: Any) -> tuple[Any, Any]:
 
 def _state(k: Constants, t: Any) -> tuple[Any, ...]:
     """Give position, velocity and whether they are to be doubted, as expressions."""
-    hy = expressions.library()
     at = mean(k, t)
     is_at = plane(k, at, *_kepler(at.longitude, at.axn, at.ayn))
     root = k.root_ao * at.shrunk
@@ -80,12 +78,8 @@ def _state(k: Constants, t: Any) -> tuple[Any, ...]:
     rvdot = is_at.beta * is_at.inverse / root + speed * (k.x1mth2 * is_at.cosine2u + 1.5 * k.con41)
     radius = is_at.radius * SGP4_EARTH_RADIUS
     up, along = (part * (SGP4_EARTH_RADIUS * KE / 60.0) for part in (mvt, rvdot))
-    good = hy.logical_and([
-        hy.lte(is_at.square, _ROUND), hy.gte(is_at.radius, 1.0), hy.gte(at.shrunk, _SHRUNK),
-        hy.gte(at.raw, _ECCENTRICITY[0]), hy.lte(at.raw, _ECCENTRICITY[1]),
-    ])  # fmt: skip
     return (
         *(radius * part for part in is_at.out),
         *(up * a + along * b for a, b in zip(is_at.out, is_at.on, strict=True)),
-        hy.select(good, hy.expression(0.0), hy.expression(1.0)),
+        doubt(at, is_at, eccentricity=_ECCENTRICITY, square=_ROUND),
     )

@@ -28,6 +28,7 @@ from kosmodrom.orbits import expressions
 from kosmodrom.orbits._near_earth import constants
 from kosmodrom.orbits._tables import fill
 from kosmodrom.orbits.secular import SGP4_MU, MeanMotion, is_deep_space, mean_motion
+from kosmodrom.orbits.theory import INPUTS, doubtful, teme_position
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,13 +109,23 @@ class Motion:
     status: NDArray[np.int8]
 
 
+def _with_rates(position: tuple[Any, ...], status: Any, inputs: tuple[str, ...]) -> Any:
+    first = [expressions.rate(part) for part in position]
+    second = [expressions.rate(part) for part in first]
+    return expressions.compiled([*position, *first, *second, status], (*inputs, "tsince"))
+
+
 @cache
 def _state_kernel() -> Any:
-    x, y, z, status = expressions.teme_position()
-    first = [expressions.rate(part) for part in (x, y, z)]
-    second = [expressions.rate(part) for part in first]
-    inputs = (*expressions.ELEMENTS, "tsince")
-    return expressions.compiled([x, y, z, *first, *second, status], inputs)
+    """Compile positions and rates from constants, and whether a code may be due."""
+    return _with_rates(teme_position(), doubtful(), INPUTS)
+
+
+@cache
+def _coded_kernel() -> Any:
+    """Compile the same from elements, slower, with the code."""
+    *position, status = expressions.teme_position()
+    return _with_rates(tuple(position), status, expressions.ELEMENTS)
 
 
 class Sgp4:
@@ -208,10 +219,10 @@ class Sgp4:
         """
         near = self.near[rows]
         if near.all():
-            return _motion(self._compiled(_state_kernel(), rows, minutes))
+            return _motion(self._compiled(rows, minutes))
         table = np.empty((10, len(rows)))
         if near.any():
-            table[:, near] = self._compiled(_state_kernel(), rows[near], minutes[near])
+            table[:, near] = self._compiled(rows[near], minutes[near])
         table[:, ~near] = self._by_record(rows[~near], minutes[~near])
         return _motion(table)
 
@@ -236,15 +247,18 @@ class Sgp4:
             return self.at(rows, minutes)
         table = np.empty((10, len(rows)))
         if near.any():
-            table[:, near] = self._compiled(_state_kernel(), rows[near], minutes[near])
+            table[:, near] = self._compiled(rows[near], minutes[near])
         table[:, ~near] = self._plain(rows[~near], minutes[~near])
         return _motion(table)
 
-    def _compiled(self, kernel: Any, rows: Ints, minutes: Floats) -> Floats:
-        inputs = np.empty((8, len(rows)))
-        np.take(self.inputs, rows, axis=1, out=inputs[:7])
-        inputs[7] = minutes
-        return np.asarray(kernel(inputs))
+    def _compiled(self, rows: Ints, minutes: Floats) -> Floats:
+        found = _evaluated(_state_kernel(), self.table, rows, minutes)
+        unsure = np.flatnonzero(found[9])
+        if len(unsure):
+            found[:, unsure] = _evaluated(
+                _coded_kernel(), self.inputs, rows[unsure], minutes[unsure]
+            )
+        return found
 
     def propagator(self, rows: Ints) -> Any:
         """Give the compiled propagation of rows near the Earth over tables of times.
@@ -349,6 +363,13 @@ class Sgp4:
             -around[0] + 16 * around[1] - 30 * table[:3] + 16 * around[2] - around[3]
         ) / (12 * seconds**2)
         return table
+
+
+def _evaluated(kernel: Any, table: Floats, rows: Ints, minutes: Floats) -> Floats:
+    inputs = np.empty((len(table) + 1, len(rows)))
+    np.take(table, rows, axis=1, out=inputs[:-1], mode="clip")
+    inputs[-1] = minutes
+    return np.asarray(kernel(inputs))
 
 
 def _motion(table: Floats) -> Motion:

@@ -13,7 +13,18 @@ from typing import Any, NamedTuple
 from kosmodrom.orbits import expressions
 from kosmodrom.orbits._near_earth import J2, SGP4_EARTH_RADIUS, Constants
 
-__all__ = ["INPUTS", "Mean", "Plane", "mean", "plane", "teme_position", "turned"]
+__all__ = [
+    "INPUTS",
+    "SERIES",
+    "Mean",
+    "Plane",
+    "doubt",
+    "doubtful",
+    "mean",
+    "plane",
+    "teme_position",
+    "turned",
+]
 
 INPUTS = Constants._fields
 """Inputs that stand for an element set, in the order of `Sgp4.table`."""
@@ -26,6 +37,8 @@ SERIES = {
     2e-7: ((1,), (1, -1 / 2)),
 }  # fmt: skip
 """Coefficients of `turned`, by the greatest angle [rad]."""
+_LEAST_RAW = -0.0009  # of the eccentricity: SGP4 takes those from -0.001 up
+_SHRUNK = 0.3  # of the root of the semi-major axis, by drag
 
 
 class Mean(NamedTuple):
@@ -187,6 +200,15 @@ def plane(k: Constants, at: Mean, sine: Any, cosine: Any) -> Plane:
 
 
 @cache
+def _at() -> tuple[Mean, Plane]:
+    hy = expressions.library()
+    k = Constants(*(expressions.expression(name) for name in INPUTS))
+    at = mean(k, expressions.expression("tsince"))
+    eccentric = hy.kepF(at.ayn, at.axn, at.longitude)
+    return at, plane(k, at, hy.sin(eccentric), hy.cos(eccentric))
+
+
+@cache
 def teme_position() -> tuple[Any, Any, Any]:
     """Give a position in TEME as a function of `INPUTS` and ``tsince``.
 
@@ -196,10 +218,46 @@ def teme_position() -> tuple[Any, Any, Any]:
         x, y, z [m]; ``tsince`` is in minutes. Where SGP4 would give a status code they mean
         nothing.
     """
-    hy = expressions.library()
-    k = Constants(*(expressions.expression(name) for name in INPUTS))
-    at = mean(k, expressions.expression("tsince"))
-    eccentric = hy.kepF(at.ayn, at.axn, at.longitude)
-    found = plane(k, at, hy.sin(eccentric), hy.cos(eccentric))
+    _, found = _at()
     x, y, z = (found.radius * SGP4_EARTH_RADIUS * part for part in found.out)
     return x, y, z
+
+
+@cache
+def doubtful() -> Any:
+    """Tell where SGP4 may give a status code.
+
+    Returns
+    -------
+    heyoka.expression
+        A function of the same: 1 where it may, else 0 [-].
+    """
+    at, found = _at()
+    return doubt(at, found, eccentricity=0.999, square=0.999)
+
+
+def doubt(at: Mean, found: Plane, *, eccentricity: float, square: float) -> Any:
+    """Mark what lies outside limits within which SGP4 gives no status code.
+
+    Parameters
+    ----------
+    at : Mean
+        Mean elements.
+    found : Plane
+        The satellite.
+    eccentricity : float
+        Greatest mean eccentricity [-].
+    square : float
+        Greatest square of the eccentricity with long periods [-].
+
+    Returns
+    -------
+    heyoka.expression
+        1 outside, else 0 [-].
+    """
+    hy = expressions.library()
+    good = hy.logical_and([
+        hy.lte(found.square, square), hy.gte(found.radius, 1.0), hy.gte(at.shrunk, _SHRUNK),
+        hy.gte(at.raw, _LEAST_RAW), hy.lte(at.raw, eccentricity),
+    ])  # fmt: skip
+    return hy.select(good, hy.expression(0.0), hy.expression(1.0))
