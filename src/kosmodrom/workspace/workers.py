@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kosmodrom.errors import InputError
@@ -84,10 +85,15 @@ class ThreadMap:
         object
             What came out, in their order.
         """
+        left = iter(items)
+        firsts = list(islice(left, 2))
+        if len(firsts) < 2:  # one piece needs no thread
+            yield from map(function, firsts)
+            return
         waiting: deque[Future[Any]] = deque()
         with ThreadPoolExecutor(self.threads) as pool:
             try:
-                for item in items:
+                for item in chain(firsts, left):
                     waiting.append(pool.submit(function, item))
                     if len(waiting) > _AHEAD * self.threads:
                         yield waiting.popleft().result()
