@@ -365,3 +365,16 @@ def test_the_year_of_a_designator_is_enough_to_know_of_a_launch(tmp_path):
     for at, word in (("2019-06-01", "no"), ("2021-06-01", "cannot tell")):
         found = kosmodrom.overflights(satellites=[str(file)], targets=["Seoul"], at=at)
         assert found.facts["could_have_seen"].value == word
+
+
+def test_the_time_asked_about_stands_behind_the_bars():
+    found = seen("2026-08-22T13:00Z/2026-08-22T14:00Z")
+    (figure,) = [one for one in found.figures if one["kind"] == "timeline"]
+    behind = [bar for row in figure["rows"] for bar in row["bars"] if bar["kind"] == "asked"]
+    assert len(behind) == len(figure["rows"]) > 0
+    assert behind[0]["begin"] == "2026-08-22T13:00:00.000Z"
+    assert behind[0]["end"] == "2026-08-22T14:00:00.000Z"
+    without = kosmodrom.overflights(**ASKED)
+    kinds = {bar["kind"] for one in without.figures if one["kind"] == "timeline"
+             for row in one["rows"] for bar in row["bars"]}  # fmt: skip
+    assert kinds == {"picture"}

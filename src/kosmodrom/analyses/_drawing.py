@@ -130,6 +130,7 @@ def bars_figure(
     begin: Any,
     best: Any,
     end: Any,
+    asked: tuple[str, str] | None = None,
 ) -> dict[str, Any]:
     """Draw when things happen, one row a name.
 
@@ -145,6 +146,8 @@ def bars_figure(
         To which row each belongs.
     begin, best, end : numpy.ndarray of datetime64, shape (k,)
         Instants [UTC]; what is not known stands for the ends of the period.
+    asked : tuple of str or None
+        ISO instants between which the question lies, shown behind the bars.
 
     Returns
     -------
@@ -162,6 +165,9 @@ def bars_figure(
     for label, one, middle, other in zip(names[rows], first, top, last, strict=True):
         if label in bars:
             bars[label].append({"begin": one, "end": other, "best": middle, "kind": kind})
+    if asked is not None:
+        span = {"begin": asked[0], "end": asked[1], "best": None, "kind": "asked"}
+        bars = {row: [*found, span] for row, found in bars.items()}
     return timeline_figure(
         name,
         str(watched.start.utc_iso(0)),

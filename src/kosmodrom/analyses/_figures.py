@@ -94,7 +94,7 @@ def timeline_figure(
         ISO instants.
     rows : sequence of dict
         ``name`` and ``bars``: ``begin``, ``end`` (ISO instants), ``best`` (ISO instant or None),
-        ``kind`` ("pass", "picture", "contact", "delivery", "night").
+        ``kind`` ("pass", "picture", "contact", "delivery", "night", "asked").
     more : int
         Rows that are not drawn [-].
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kosmodrom.analyses._drawing import bars_figure, seconds_in, track_features
 from kosmodrom.analyses._shared import point_feature
+from kosmodrom.base.periods import read_span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,10 @@ _BESIDE = 240.0  # of a track before and after the best moment [s]
 
 
 def drawn(
-    watched: Watched, targets: Sequence[ResolvedPlace], columns: dict[str, Any]
+    watched: Watched,
+    targets: Sequence[ResolvedPlace],
+    columns: dict[str, Any],
+    at: str | None = None,
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Make the map features and the figures of opportunities.
 
@@ -32,6 +36,8 @@ def drawn(
         The targets.
     columns : dict
         The table.
+    at : str or None
+        The time asked about: an instant, an interval or a day.
 
     Returns
     -------
@@ -62,8 +68,12 @@ def drawn(
         f"{target}, {satellite}" if many else str(target)
         for satellite, target in zip(columns["satellite"], columns["target"], strict=True)
     ]
+    asked = None
+    if at is not None:
+        first, last = (str(one.utc_iso(3)) for one in read_span(at))
+        asked = first, last
     figure = bars_figure(
         watched, "overflights", "picture", names, columns["begin"], columns["best"],
-        columns["end"],
+        columns["end"], asked,
     )  # fmt: skip
     return features, [figure]

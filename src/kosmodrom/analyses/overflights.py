@@ -150,7 +150,8 @@ def run(request: OverflightsRequest, context: Context) -> Result:
         found, columns, said = planned_facts(request, watched, targets, observers, columns)
         facts |= found
         notes += said
-    features, figures = drawn_later(lambda: drawn(watched, targets, columns))
+    at = None if request.at is None else str(request.at)
+    features, figures = drawn_later(lambda: drawn(watched, targets, columns, at))
     return Result(
         facts=facts,
         columns=columns,

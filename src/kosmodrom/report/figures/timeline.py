@@ -18,7 +18,7 @@ __all__ = ["KINDS", "timeline"]
 KINDS = ("pass", "picture", "contact", "delivery")
 #: Kinds that lie below each other in a row; those that are one thing lie side by side.
 _LANES = (("pass",), ("picture",), ("contact", "delivery"))
-_NIGHT = "night"  # behind the others
+_BEHIND = ("night", "asked")  # over the whole height of a row, behind the others
 _MOST_ROWS = 60
 _MOST_TITLES = 150  # bars of one figure that show their times when pointed at
 _WIDTHS = {"wide": 960.0, "narrow": 380.0}
@@ -55,8 +55,8 @@ def timeline(figure: Mapping[str, Any], paper: Paper) -> dict[str, Any]:
     rows = [_read(row, start, end, paper) for row in given[:_MOST_ROWS]]
     more = paper.count(figure.get("more"), "more") + len(given) - len(rows)
     words = paper.words
-    kinds = [kind for kind in (*KINDS, _NIGHT) if any(kind in row["bars"] for row in rows)]
-    count = sum(len(bars) for row in rows for kind, bars in row["bars"].items() if kind != _NIGHT)
+    kinds = [kind for kind in (*KINDS, *_BEHIND) if any(kind in row["bars"] for row in rows)]
+    count = sum(len(bars) for row in rows for kind, bars in row["bars"].items() if kind in KINDS)
     notes = []
     if more:
         notes.append(words.say("report_timeline_more", n=str(more)))
@@ -85,8 +85,9 @@ def _read(row: Mapping[str, Any], start: float, end: float, paper: Paper) -> dic
     bars: dict[str, list[Bar]] = {}
     for bar in paper.records(row.get("bars"), "bars"):
         kind = bar.get("kind")
-        if not isinstance(kind, str) or kind not in {*KINDS, _NIGHT}:
-            raise paper.wrong(f"the kind of a bar must be one of {', '.join(KINDS)}, night", kind)
+        if not isinstance(kind, str) or kind not in {*KINDS, *_BEHIND}:
+            known = ", ".join((*KINDS, *_BEHIND))
+            raise paper.wrong(f"the kind of a bar must be one of {known}", kind)
         low, high = (
             edge if bar.get(key) is None else paper.instant(bar[key], f"{key} of a bar")
             for key, edge in (("begin", start), ("end", end))
@@ -132,7 +133,6 @@ def _drawing(
                 paper if titles and wide else None,
             )
         ]  # fmt: skip
-        nights = _joined(row["bars"].get(_NIGHT, []), start, scale, left)
         drawn.append({
             "name": cut_to(
                 row["name"], _MOST_NAME if wide else width - 2 * _SIDE, bold=True, tail=True
@@ -142,7 +142,13 @@ def _drawing(
             "y": round(base + height / 2 + 4.0, 1) if wide else round(top + 11.0, 1),
             "top": round(base, 1),
             "bottom": round(base + height, 1),
-            "night": "".join(_box(x, base, w, height) for x, w in nights),
+            "behind": [
+                {"kind": kind, "path": "".join(
+                    _box(x, base, w, height)
+                    for x, w in _joined(row["bars"][kind], start, scale, left)
+                )}
+                for kind in _BEHIND if kind in row["bars"]
+            ],
             "shapes": shapes,
             "best": "".join(
                 _best(bars, start, scale, left, base + offset)
