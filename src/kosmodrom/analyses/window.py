@@ -1,0 +1,331 @@
+"""Find launch windows: when a site lies in a wanted orbital plane, and what a delay costs.
+
+The plane is that of a satellite, or one of a given inclination and node, or one whose node keeps
+to a local time. Each window is the instant at which the turning Earth carries the site through the
+plane. Where the catalog's vehicles fly to, and how heavy, is another question.
+
+Examples
+--------
+kosmodrom window --site baikonur --satellite ISS --start 2026-08-23
+kosmodrom window --site vostochny --altitude 500km --local-time 10:30 --start 2026-08-22
+kosmodrom window --site kourou --inclination 60deg --node 40deg --start 2026-08-22 --json
+"""
+
+from __future__ import annotations
+
+from math import pi
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from kosmodrom import units
+from kosmodrom.analyses._figures import drawn_later
+from kosmodrom.analyses._orbital import angle_of, period_of
+from kosmodrom.analyses._request import (
+    Angle,
+    Duration,
+    Instant,
+    Length,
+    Place,
+    Request,
+    Satellite,
+    Text,
+)
+from kosmodrom.analyses._result import ColumnSpec, FactSpec, Note, Result
+from kosmodrom.analyses._when import hours_of
+from kosmodrom.base.facts import Fact
+from kosmodrom.errors import InputError, RequestError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from kosmodrom.analyses._window_plane import Wanted
+    from kosmodrom.workspace import Context, ResolvedPlace
+
+    Floats = NDArray[np.float64]
+
+__all__ = ["COLUMNS", "FACTS", "WindowRequest", "run"]
+
+_LONGEST_DELAY = 7200.0  # [s]; Earth orientation reaches three hours beyond the period
+
+
+class WindowRequest(Request):
+    """From where into which plane, when."""
+
+    site: Place = Field(description="launch site by name, or latitude,longitude[,height]")
+    satellite: Satellite | None = Field(None, description="whose plane: number, name or file")
+    inclination: Text | None = Field(None, description="an angle, or sun-synchronous")
+    node: Angle | None = Field(None, description="right ascension of the ascending node")
+    epoch: Instant | None = Field(None, description="when the node is there; the start by default")
+    frame: Literal["TEME", "GCRS"] = Field(
+        "TEME", description="of node and inclination: TEME of date, or GCRS (J2000)"
+    )
+    local_time: Text | None = Field(None, description="mean local solar time of the node")
+    local_time_of: Literal["ascending", "descending"] = Field(
+        "ascending", description="which node that is"
+    )
+    altitude: Length | None = Field(None, description="of a circular orbit, for drift of the node")
+    perigee: Length | None = Field(None, description="altitude of the perigee, instead")
+    apogee: Length | None = Field(None, description="altitude of the apogee, instead")
+    start: Instant = Field(description="from when: an instant with a zone, or a UTC day")
+    end: Instant | None = Field(
+        None, description="until when; a day is included whole; one day by default"
+    )
+    direction: Literal["any", "ascending", "descending"] = Field(
+        "any", description="whether the launch goes north or south"
+    )
+    azimuth_from: Angle | None = Field(None, description="open azimuths over the ground: first")
+    azimuth_to: Angle | None = Field(None, description="open azimuths: last, clockwise from there")
+    delay: Duration = Field("5 min", description="a delay, of which the cost is given")
+    insertion: Length = Field("200 km", description="altitude of the circular orbit of insertion")
+    flight_time: Duration | None = Field(None, description="from lift-off to insertion")
+    flight_angle: Angle | None = Field(None, description="ground below that flight, as an angle")
+
+    @model_validator(mode="after")
+    def _one_plane(self) -> Self:
+        given = [name for name in ("satellite", "node", "local_time") if getattr(self, name)]
+        if len(given) != 1:
+            raise RequestError(
+                "give one plane: satellite, or inclination and node, or local_time with an "
+                "inclination or a height",
+                [given[1] if given else "satellite"],
+            )
+        orbit = [name for name in ("inclination", "epoch", "altitude", "perigee", "apogee")
+                 if getattr(self, name) is not None]  # fmt: skip
+        if self.satellite is not None and orbit:
+            raise RequestError("the plane is that of the satellite; leave this away", [orbit[0]])
+        if self.node is not None and self.inclination is None:
+            raise RequestError("a node alone is no plane; give an inclination", ["inclination"])
+        if self.node is None and self.epoch is not None:
+            raise RequestError("epoch is that of a node; leave it away", ["epoch"])
+        if self.node is None and self.frame != "TEME":
+            raise RequestError("frame is that of a node; leave it away", ["frame"])
+        return self
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        pair = self.perigee is not None, self.apogee is not None
+        if any(pair) != all(pair) or (self.altitude is not None and any(pair)):
+            raise RequestError("give either altitude, or perigee and apogee", ["altitude"])
+        if self.inclination not in {None, "sun-synchronous"}:
+            try:
+                units.parse(str(self.inclination), "angle")
+            except InputError as error:
+                raise RequestError(f"{error}, or sun-synchronous", ["inclination"]) from None
+            if not 0 <= angle_of(str(self.inclination)) <= pi:
+                raise RequestError(
+                    f"the inclination is {self.inclination}; 0 to 180 deg can be", ["inclination"]
+                )
+        elif self.satellite is None and self.altitude is None and not any(pair):
+            raise RequestError(
+                "a sun-synchronous inclination follows from the height; give altitude, or perigee "
+                "and apogee, or an inclination",
+                ["altitude"],
+            )
+        for one, other in (("azimuth_from", "azimuth_to"), ("flight_time", "flight_angle")):
+            if (getattr(self, one) is None) != (getattr(self, other) is None):
+                missing = one if getattr(self, one) is None else other
+                raise RequestError(f"{one} and {other} are given together", [missing])
+        period_of(self.start, self.end)
+        return self
+
+    @model_validator(mode="after")
+    def _possible(self) -> Self:
+        if self.local_time is not None:
+            try:
+                hours = hours_of(self.local_time)
+            except InputError as error:
+                raise RequestError(str(error), ["local_time"]) from None
+            if hours > 24:
+                raise RequestError(
+                    f"the local time is {self.local_time}; 0:00 to 24:00 can be", ["local_time"]
+                )
+        delay = units.parse(self.delay, "time").value
+        if not 0 <= delay <= _LONGEST_DELAY:
+            raise RequestError(f"the delay is {self.delay}; 0 to 2 hours can be", ["delay"])
+        height = units.parse(self.insertion, "length").value
+        if not 80e3 <= height <= 36_000e3:
+            raise RequestError(
+                f"insertion at {self.insertion}; 80 to 36000 km can be", ["insertion"]
+            )
+        if self.flight_time is not None and self.flight_angle is not None:
+            flown, angle = units.parse(self.flight_time, "time").value, angle_of(self.flight_angle)
+            if not (0 < flown <= 7200 and 0 < angle < 3.2):
+                raise RequestError(
+                    f"a flight of {self.flight_time} over {self.flight_angle}; up to 2 hours and "
+                    "180 deg can be, both above 0",
+                    ["flight_time"],
+                )
+        return self
+
+
+FACTS = (
+    FactSpec("count", "1", "windows whose direction is open"),
+    FactSpec("closed", "1", "windows whose direction is closed"),
+    FactSpec("per_day", "1/day", "open windows in a day", 0.001),
+    FactSpec("first", "instant", "the first open window"),
+    FactSpec("azimuth_deg", "deg", "direction then against the stars, from north by east", 0.01),
+    FactSpec("ground_azimuth_deg", "deg", "direction then over the ground, at insertion", 0.01),
+    FactSpec("inclination_deg", "deg", "inclination of the plane then", 0.001),
+    FactSpec("node_deg", "deg", "right ascension of its ascending node then", 0.001),
+    FactSpec("node_local_time_hours", "hour", "mean local solar time of that node", 0.001),
+    FactSpec("node_slope_deg_hour", "deg/hour", "what a delay adds to the node reached", 0.0001),
+    FactSpec("geocentric_latitude_deg", "deg", "least inclination that passes over the site",
+             0.001),
+    FactSpec("plane_error_deg", "deg", "angle to the plane after the delay, azimuth kept", 0.001),
+    FactSpec("plane_change_m_s", "m/s", "change of velocity that mends it", 0.1),
+    FactSpec("least_error_deg", "deg", "the same with the best azimuth", 0.001),
+    FactSpec("least_change_m_s", "m/s", "change of velocity that mends that", 0.1),
+    FactSpec("lead_s", "s", "how much earlier to lift off without steering sideways", 0.1),
+    FactSpec("phase_deg", "deg", "how far the satellite is ahead of the site then", 0.01),
+    FactSpec("oldest_elements_days", "day", "greatest age of an element set that was used", 0.01),
+    FactSpec("time_error_s", "s", "how early or late a window may come (95 %)", 0.1),
+)  # fmt: skip
+COLUMNS = (
+    ColumnSpec("time", "instant", "when the site lies in the plane"),
+    ColumnSpec("direction", "text", "whether the launch goes north or south"),
+    ColumnSpec("azimuth_deg", "deg", "direction against the stars, from north by east", 1e-4),
+    ColumnSpec("ground_azimuth_deg", "deg", "direction over the ground, at insertion", 1e-4),
+    ColumnSpec("open", "text", "whether that direction is open: yes, no"),
+    ColumnSpec("inclination_deg", "deg", "inclination of the plane", 1e-4),
+    ColumnSpec("node_deg", "deg", "right ascension of its ascending node", 1e-4),
+    ColumnSpec("node_local_time_hours", "hour", "mean local solar time of that node", 1e-4),
+    ColumnSpec("node_slope_deg_hour", "deg/hour", "what a delay adds to the node reached", 1e-5),
+    ColumnSpec("plane_error_deg", "deg", "angle to the plane after the delay, azimuth kept", 1e-4),
+    ColumnSpec("plane_change_m_s", "m/s", "change of velocity that mends it", 0.01),
+    ColumnSpec("least_error_deg", "deg", "the same with the best azimuth", 1e-4),
+    ColumnSpec("least_change_m_s", "m/s", "change of velocity that mends that", 0.01),
+    ColumnSpec("lift_off_unsteered", "instant", "lift-off without steering sideways"),
+    ColumnSpec("phase_deg", "deg", "how far the satellite is ahead of the site", 1e-3),
+    ColumnSpec("insertion_phase_deg", "deg", "how far it is ahead at insertion", 1e-3),
+    ColumnSpec("sun_elevation_deg", "deg", "elevation of the Sun at the site", 0.01),
+    ColumnSpec("time_error_s", "s", "how early or late the window may come (95 %)", 0.01),
+    ColumnSpec("elements_age_days", "day", "age of the element set at that time", 1e-3),
+)
+
+
+def run(request: WindowRequest, context: Context) -> Result:
+    """Find windows.
+
+    Parameters
+    ----------
+    request : WindowRequest
+        Which.
+    context : Context
+        Catalog, element sets.
+
+    Returns
+    -------
+    Result
+        One row a window, by time.
+    """
+    from math import radians
+
+    from kosmodrom.analyses._window_columns import columns_of
+    from kosmodrom.analyses._window_drawn import drawn
+    from kosmodrom.analyses._window_plane import wanted_plane
+    from kosmodrom.base.ellipsoid import geodetic_to_itrs
+    from kosmodrom.base.frames import EarthAngles
+    from kosmodrom.launch.windows import plane_crossings
+
+    place = context.resolve_place(request.site)
+    site = geodetic_to_itrs(
+        radians(place.latitude_deg), radians(place.longitude_deg), place.height_m
+    )
+    wanted = wanted_plane(request, context)
+    _check_reach(request, wanted, place, site)
+    delay = units.parse(request.delay, "time").value
+    angles = EarthAngles.tabulated(wanted.start, wanted.length + delay, wanted.earth)
+    found = plane_crossings(wanted.plane, site, wanted.length, angles)
+    if request.direction != "any":
+        found = found[found.ascending == (request.direction == "ascending")]
+    columns = columns_of(request, wanted, place, site, angles, found)
+    features, figures = drawn_later(
+        lambda: drawn(wanted, place, site, angles, found.seconds, columns, delay)
+    )
+    closed = int((columns["open"] == "no").sum()) if columns else 0
+    return Result(
+        facts=_facts(request, wanted, site, found.seconds, columns),
+        columns=columns,
+        features=features,
+        figures=figures,
+        accuracy=[
+            Note("window_definition", {"insertion": request.insertion, "delay": request.delay}),
+            *wanted.notes,
+            Note("window_lift_off", {}),
+        ],
+        warnings=[
+            *_later(place, context),
+            *wanted.warnings,
+            *[Note("window_closed", {"count": closed})] * bool(closed),
+        ],
+        datasets=wanted.datasets,
+    )
+
+
+def _check_reach(
+    request: WindowRequest, wanted: Wanted, place: ResolvedPlace, site: Floats
+) -> None:
+    """Refuse a plane that never passes over the site."""
+    from math import degrees
+
+    import numpy as np
+
+    from kosmodrom.base.ellipsoid import geocentric_latitude
+    from kosmodrom.launch.planes import plane_angles
+    from kosmodrom.launch.windows import reaches
+
+    ends = wanted.plane.normal_at(np.array([0.0, wanted.length]))
+    inclination, _ = plane_angles(ends)
+    if any(reaches(site, float(angle)) for angle in inclination):
+        return
+    least = abs(degrees(float(geocentric_latitude(site))))
+    raise RequestError(
+        f"a plane of {degrees(float(inclination[0])):.3f} deg never passes over {place.name}: the "
+        f"inclination must lie between its geocentric latitude, {least:.3f} deg, and "
+        f"{180 - least:.3f} deg. Choose another inclination or another site; less can be had only "
+        "by a turn of the plane in flight",
+        ["inclination" if request.inclination else "site"],
+    )
+
+
+def _later(place: ResolvedPlace, context: Context) -> list[Note]:
+    """Say that a site came into use after the day of the question."""
+    if context.as_of is None or place.known_from <= context.as_of.isoformat():
+        return []
+    return [Note("distance_place_later", {"place": place.name, "day": place.known_from})]
+
+
+def _facts(
+    request: WindowRequest, wanted: Wanted, site: Floats, seconds: Floats, columns: dict[str, Any]
+) -> dict[str, Fact]:
+    import numpy as np
+
+    from kosmodrom.base.ellipsoid import geocentric_latitude
+
+    least = abs(float(np.degrees(geocentric_latitude(site))))
+    is_open = columns["open"] == "yes" if columns else np.zeros(0, dtype=np.bool_)
+    count = int(is_open.sum())
+    facts = {
+        "count": Fact(value=count, unit="1"),
+        "per_day": Fact(value=count / (wanted.length / 86_400.0), unit="1/day"),
+        "geocentric_latitude_deg": Fact(value=least, unit="deg"),
+    }
+    if request.azimuth_from is not None:
+        facts["closed"] = Fact(value=len(is_open) - count, unit="1")
+    if not count:
+        return facts
+    first = int(np.argmax(is_open))
+    when = wanted.start.plus(float(seconds[first])).utc_iso(3)
+    facts["first"] = Fact(value=str(when), unit="instant")
+    for spec in FACTS:
+        if spec.name in columns:
+            facts[spec.name] = Fact(value=float(columns[spec.name][first]), unit=spec.unit)
+    if "lift_off_unsteered" in columns:
+        lead = columns["time"][first] - columns["lift_off_unsteered"][first]
+        facts["lead_s"] = Fact(value=float(lead / np.timedelta64(1, "us")) / 1e6, unit="s")
+    if "elements_age_days" in columns:
+        oldest = float(np.abs(columns["elements_age_days"]).max())
+        facts["oldest_elements_days"] = Fact(value=oldest, unit="day")
+    return facts
