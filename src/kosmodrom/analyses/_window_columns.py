@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kosmodrom.analyses._window_plane import Wanted
-    from kosmodrom.analyses.window import WindowRequest
+    from kosmodrom.analyses._window_request import WindowRequest
     from kosmodrom.base.frames import EarthAngles
     from kosmodrom.launch.windows import Crossings
     from kosmodrom.workspace import ResolvedPlace
@@ -58,17 +58,11 @@ def columns_of(
         return {}
     speed = planes.circular_speed(units.parse(request.insertion, "length").value)
     carried = planes.carried_speed(site)
-    ground, ground_speed = planes.relative_to_ground(found.azimuth, speed, carried)
+    ground, _ = planes.relative_to_ground(found.azimuth, speed, carried)
     inclination, node = planes.plane_angles(found.normal)
     when = wanted.start.plus(found.seconds)
     lat, lon = np.radians(place.latitude_deg), np.radians(place.longitude_deg)
     _, sun = sun_angles(lat, lon, when, wanted.earth)
-    lead = np.full(len(found), np.nan)
-    if request.flight_time is not None and request.flight_angle is not None:
-        lead = planes.unsteered_lead(
-            units.parse(request.flight_time, "time").value, angle_of(request.flight_angle),
-            float(np.sqrt(np.sum(site**2))), ground_speed,
-        )  # fmt: skip
     columns = {
         "time": instants_after(wanted.start, found.seconds),
         "direction": np.where(found.ascending, "ascending", "descending"),
@@ -79,7 +73,7 @@ def columns_of(
         "node_deg": np.degrees(node),
         "node_local_time_hours": _local_hours(wanted, found.seconds, node, angles),
         **_missed(request, wanted, site, angles, found, speed),
-        "lift_off_unsteered": instants_after(wanted.start, found.seconds - lead),
+        **_unsteered(request, wanted, site, found),
         **_phases(request, wanted, site, found, carried),
         "sun_elevation_deg": np.degrees(sun),
         "time_error_s": wanted.time_error(
@@ -140,6 +134,36 @@ def _missed(
         "plane_change_m_s": planes.plane_change(error, speed),
         "least_error_deg": np.degrees(least),
         "least_change_m_s": planes.plane_change(least, speed),
+    }
+
+
+def _unsteered(
+    request: WindowRequest, wanted: Wanted, site: Floats, found: Crossings
+) -> dict[str, Any]:
+    """Say when a vehicle lifts off that flies straight over the ground."""
+    import numpy as np
+
+    from kosmodrom.base.constants import WGS84_A
+    from kosmodrom.base.ellipsoid import geocentric_latitude
+    from kosmodrom.base.instants import instants_after
+    from kosmodrom.launch.planes import circular_speed, plane_angles
+    from kosmodrom.launch.unsteered import unsteered
+
+    if request.flight_time is None or request.flight_angle is None:
+        return {}
+    height = units.parse(request.insertion, "length").value
+    flown = unsteered(
+        float(geocentric_latitude(site)),
+        WGS84_A + height,
+        plane_angles(found.normal)[0],
+        found.ascending,
+        flight_time=units.parse(request.flight_time, "time").value,
+        flight_angle=angle_of(request.flight_angle),
+        speed=circular_speed(height),
+    )
+    return {
+        "lift_off_unsteered": instants_after(wanted.start, found.seconds - flown.lead),
+        "unsteered_azimuth_deg": np.degrees(flown.azimuth),
     }
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from kosmodrom.analyses.window import WindowRequest
+    from kosmodrom.analyses._window_request import WindowRequest
     from kosmodrom.base.earth import EarthOrientation
     from kosmodrom.base.epochs import Epochs
     from kosmodrom.launch.planes import Plane
@@ -153,7 +153,9 @@ def _of_satellite(request: WindowRequest, satellite: str, context: Context) -> W
     from kosmodrom.launch.planes import FlownPlane
     from kosmodrom.orbits.sgp4 import Sgp4
 
-    asked = OrbitalRequest(satellites=(satellite,), start=request.start, end=request.end)
+    asked = OrbitalRequest(
+        satellites=(satellite,), orbits=(), start=request.start, end=request.end
+    )
     watched = watch(asked, context)
     if len(watched.labels) != 1:
         raise RequestError(

@@ -45,7 +45,6 @@ __all__ = [
     "plane_error",
     "plane_normal",
     "relative_to_ground",
-    "unsteered_lead",
 ]
 
 Floats = NDArray[np.float64]
@@ -405,38 +404,6 @@ def circular_speed(altitude: float) -> float:
     if not altitude > 0:
         raise InputError(f"altitude is {altitude:g} m; an orbit of insertion needs one above 0")
     return float(np.sqrt(MU_EARTH / (WGS84_A + altitude)))
-
-
-def unsteered_lead(
-    flight_time: float, flight_angle: float, radius: float, ground_speed: ArrayLike
-) -> Floats:
-    """Say how long before the site is in the plane a vehicle leaves that is not steered sideways.
-
-    At lift-off the vehicle moves east with the ground, out of the plane at the rate w at which the
-    site crosses it. Flown straight over the ground, towards the azimuth that ends in the plane,
-    it loses that part as it gains speed: at a speed v over the ground w (1 - v / v_end) of it is
-    left. Summed over the flight of T seconds and s metres of ground it goes w (T - s / v_end) out
-    of the plane, as far as the site itself goes in T - s / v_end seconds. So it lifts off that
-    much earlier, whatever the azimuth. Steered sideways at once to stay in the plane it would lift
-    off at the instant itself; real ascents lie in between.
-
-    Parameters
-    ----------
-    flight_time : float
-        From lift-off to insertion [s].
-    flight_angle : float
-        The ground below the flight, as an angle at the Earth's centre [rad].
-    radius : float
-        Distance of the site from the Earth's centre [m].
-    ground_speed : array_like, shape (...)
-        Speed against the ground at insertion [m/s].
-
-    Returns
-    -------
-    numpy.ndarray, shape (...)
-        How much earlier [s]; on a flat Earth, so to a tenth of it.
-    """
-    return np.asarray(flight_time - flight_angle * radius / np.asarray(ground_speed))
 
 
 def carried_speed(position: ArrayLike) -> Floats:

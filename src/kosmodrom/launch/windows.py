@@ -8,7 +8,7 @@ instants it crosses it once or not at all. So nothing has to be sampled and hope
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,6 +66,22 @@ class Crossings:
 
     def __len__(self) -> int:
         return len(self.seconds)
+
+    def going(self, direction: Literal["ascending", "descending"]) -> Self:
+        """Keep those of one direction.
+
+        Parameters
+        ----------
+        direction : {"ascending", "descending"}
+            North or south.
+
+        Returns
+        -------
+        Crossings
+            The same, fewer.
+        """
+        kept = self.ascending == (direction == "ascending")
+        return type(self)(**{name: getattr(self, name)[kept] for name in self.__slots__})
 
 
 def site_direction(site: Floats, seconds: Floats, angles: EarthAngles) -> Floats:
