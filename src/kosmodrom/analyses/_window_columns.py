@@ -45,8 +45,8 @@ def columns_of(
 
     Returns
     -------
-    dict of str to numpy.ndarray
-        Columns that hold something; none where there is no window.
+    dict of str to numpy.ndarray, shape (k,)
+        Columns that hold something [unit of each]; none where there is no window.
     """
     import numpy as np
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["Wanted", "wanted_plane"]
 
 # Nodes of 15 satellites over five months of 2026, carried on by their sets and compared with later
-# ones, as seconds of a window, 95 %. The ISS: 0.8 s after a day, 2.3 after 3, 7.2 after 7, 18 after
-# 14, 47 after 30. Of the others, from 500 km on, the worst a quarter of that. [s, s/d, s/d2]
+# ones, as seconds of a window, 95 %. The ISS: 0.8 s after a day, 2.3 after 3, 7.2 after 7, 18
+# after 14, 47 after 30. Of the others, from 500 km on, the worst a quarter. [s, s/d, s/d2]
 _AGED = (0.1, 0.8, 0.025)
 _DRAGGED = 450e3  # perigee below which the air turns a node as that of the ISS [m]
 

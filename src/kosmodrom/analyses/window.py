@@ -126,7 +126,7 @@ def run(request: WindowRequest, context: Context) -> Result:
         features=features,
         figures=figures,
         accuracy=[
-            Note("window_definition", {"insertion": request.insertion, "delay": request.delay}),
+            _definition(request, delay),
             *wanted.notes,
             Note("window_lift_off", {}),
         ],
@@ -165,6 +165,12 @@ def _check_reach(
     )
 
 
+def _definition(request: WindowRequest, delay: float) -> Note:
+    height = units.parse(request.insertion, "length").value / 1000.0
+    params = {"insertion": [round(height, 3), "km"], "delay": [round(delay / 60, 3), "minute"]}
+    return Note("window_definition", params)
+
+
 def _later(place: ResolvedPlace, context: Context) -> list[Note]:
     """Say that a site came into use after the day of the question."""
     if context.as_of is None or place.known_from <= context.as_of.isoformat():
@@ -182,13 +188,13 @@ def _facts(
     least = abs(float(np.degrees(geocentric_latitude(site))))
     is_open = columns["open"] == "yes" if columns else np.zeros(0, dtype=np.bool_)
     count = int(is_open.sum())
-    facts = {
-        "count": Fact(value=count, unit="1"),
+    facts = {"count": Fact(value=count, unit="1")}
+    if request.azimuth_from is not None:
+        facts["closed"] = Fact(value=len(is_open) - count, unit="1")
+    facts |= {
         "per_day": Fact(value=count / (wanted.length / 86_400.0), unit="1/day"),
         "geocentric_latitude_deg": Fact(value=least, unit="deg"),
     }
-    if request.azimuth_from is not None:
-        facts["closed"] = Fact(value=len(is_open) - count, unit="1")
     if not count:
         return facts
     first = int(np.argmax(is_open))
