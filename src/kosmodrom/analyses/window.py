@@ -2,7 +2,7 @@
 
 The plane is that of a satellite, or one of a given inclination and node, or one whose node keeps
 to a local time. Each window is the instant at which the turning Earth carries the site through the
-plane. Where the catalog's vehicles fly to, and how heavy, is another question.
+plane; real lift-offs come some minutes before, and the flight may be given to say how many.
 
 Examples
 --------

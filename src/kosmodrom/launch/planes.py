@@ -137,7 +137,7 @@ def node_rate(perigee: float, apogee: float, inclination: float) -> float:
     Examples
     --------
     >>> round(float(np.degrees(node_rate(420e3, 420e3, np.radians(51.64)))) * 86_400, 2)
-    -4.97
+    -4.95
     """
     row = designed(
         name="", perigee=perigee, apogee=apogee, inclination=inclination, node=0.0, argument=0.0,
