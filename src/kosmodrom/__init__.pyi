@@ -510,3 +510,86 @@ def track(
     Result
         Facts, columns, map features, accuracy, warnings and data sets.
     """
+
+def window(
+    *,
+    site: str,
+    start: str,
+    satellite: str | None = None,
+    inclination: str | None = None,
+    node: str | None = None,
+    epoch: str | None = None,
+    frame: Literal["TEME", "GCRS"] = "TEME",
+    local_time: str | None = None,
+    local_time_of: Literal["ascending", "descending"] = "ascending",
+    altitude: str | None = None,
+    perigee: str | None = None,
+    apogee: str | None = None,
+    end: str | None = None,
+    direction: Literal["any", "ascending", "descending"] = "any",
+    azimuth_from: str | None = None,
+    azimuth_to: str | None = None,
+    delay: str = "5 min",
+    insertion: str = "200 km",
+    flight_time: str | None = None,
+    flight_angle: str | None = None,
+    as_of: str | None = None,
+    dask: str | None = None,
+    parquet: str | None = None,
+) -> Result:
+    """Find launch windows: when a site lies in a wanted orbital plane, and what a delay costs.
+
+    Parameters
+    ----------
+    site : str
+        launch site by name, or latitude,longitude[,height]
+    start : str
+        from when: an instant with a zone, or a UTC day
+    satellite : str, optional
+        whose plane: number, name or file
+    inclination : str, optional
+        an angle, or sun-synchronous
+    node : str, optional
+        right ascension of the ascending node
+    epoch : str, optional
+        when the node is there; the start by default
+    frame : {"TEME", "GCRS"}, optional
+        of node and inclination: TEME of date, or GCRS (J2000)
+    local_time : str, optional
+        mean local solar time of the node
+    local_time_of : {"ascending", "descending"}, optional
+        which node that is
+    altitude : str, optional
+        of a circular orbit, for drift of the node
+    perigee : str, optional
+        altitude of the perigee, instead
+    apogee : str, optional
+        altitude of the apogee, instead
+    end : str, optional
+        until when; a day is included whole; one day by default
+    direction : {"any", "ascending", "descending"}, optional
+        whether the launch goes north or south
+    azimuth_from : str, optional
+        open azimuths over the ground: first
+    azimuth_to : str, optional
+        open azimuths: last, clockwise from there
+    delay : str, optional
+        a delay, of which the cost is given
+    insertion : str, optional
+        altitude of the circular orbit of insertion
+    flight_time : str, optional
+        from lift-off to insertion
+    flight_angle : str, optional
+        ground below that flight, as an angle
+    as_of : str, optional
+        Use only what was public by the end of this UTC day.
+    dask : str, optional
+        Do the work on a cluster of Dask, whose scheduler is at this address.
+    parquet : str, optional
+        Write the rows to this Parquet file, piece by piece, and keep none.
+
+    Returns
+    -------
+    Result
+        Facts, columns, map features, accuracy, warnings and data sets.
+    """

@@ -226,24 +226,24 @@ def test_a_sound_case_is_called_sound_with_its_steps(case, capsys):
 
 def test_awaited_steps_and_verbs_are_listed_and_are_no_problem(tmp_path, capsys):
     text = template().replace(
-        "  so-far: {launches", "  window: {window: {site: vostochny}}\n  so-far: {launches"
+        "  so-far: {launches", "  trip: {transfer: {site: vostochny}}\n  so-far: {launches"
     )
     (tmp_path / "my.yaml").write_text(
-        text.replace("    # awaits: [window] ", "    awaits: [window, launches] ")
+        text.replace("    # awaits: [transfer] ", "    awaits: [transfer, launches] ")
     )
     assert main(["check", "my.yaml"]) == 0
     said = capsys.readouterr().out
-    assert "window  window    awaited" in said
-    assert "not built yet: window" in said
+    assert "trip    transfer  awaited" in said
+    assert "not built yet: transfer" in said
     assert main(["check", "my.yaml", "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert answer["ok"] is True
-    assert answer["steps"]["window"] == {"analysis": "window", "state": "awaited"}
-    assert answer["awaited_verbs"] == ["window"]
+    assert answer["steps"]["trip"] == {"analysis": "transfer", "state": "awaited"}
+    assert answer["awaited_verbs"] == ["transfer"]
 
 
 def test_an_await_that_is_fulfilled_is_noted(tmp_path, capsys):
-    text = template().replace("    # awaits: [window] ", "    awaits: [launches] ")
+    text = template().replace("    # awaits: [transfer] ", "    awaits: [launches] ")
     (tmp_path / "my.yaml").write_text(text)
     assert main(["check", "my.yaml"]) == 0
     assert "luna-launched names in awaits only analyses that exist" in " ".join(

@@ -115,7 +115,7 @@ def test_cells_of_fixed_words_are_in_the_language_and_csv_keeps_them(capsys):
 def test_notes_of_a_run_are_in_its_language(tmp_path, capsys):
     from kosmodrom.cases.template import template
 
-    text = template().replace("    # awaits: [window] ", "    awaits: [launches] ")
+    text = template().replace("    # awaits: [transfer] ", "    awaits: [launches] ")
     (tmp_path / "my.yaml").write_text(text)
     assert main(["run", "my.yaml", "--lang", "id"]) == 0
     document = json.loads((tmp_path / "my-report" / "results.json").read_text("utf-8"))

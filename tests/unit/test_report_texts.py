@@ -26,6 +26,7 @@ TEXTS = {
 #: What analyses may call a figure, an axis or a line: names of their own, and of their columns.
 FIGURES = (
     "passes", "overflights", "contacts", "deliveries", "share_covered", "time", "world", "places",
+    "windows", "off_plane", "off_plane_deg", "ascending", "descending",
     "accesses", "looks", "seen_s", "gaps", "gap_mean_hours", "gap_median_hours", "gap_p95_hours",
     "gap_max_hours", "response_hours", "before_first_hours", "after_last_hours",
 )  # fmt: skip
@@ -44,7 +45,7 @@ ENDINGS = {
     "report_track_": TRACKS,
     "report_timeline_": ("whole", "near"),
     "report_figure_": FIGURES,
-    "report_mark_": (*BARS, "night", "best"),
+    "report_mark_": (*BARS, "night", "asked", "best"),
     "report_map_": (
         "track",
         "track_of",

@@ -89,12 +89,13 @@ def timeline_figure(
     Parameters
     ----------
     name : str
-        What is shown: a code of the texts, "passes", "overflights", "contacts", "deliveries".
+        What is shown: a code of the texts: "passes", "overflights", "contacts", "deliveries",
+        "windows".
     start, end : str
         ISO instants.
     rows : sequence of dict
         ``name`` and ``bars``: ``begin``, ``end`` (ISO instants), ``best`` (ISO instant or None),
-        ``kind`` ("pass", "picture", "contact", "delivery", "night", "asked").
+        ``kind`` ("pass", "picture", "contact", "delivery", "window", "closed", "night", "asked").
     more : int
         Rows that are not drawn [-].
 

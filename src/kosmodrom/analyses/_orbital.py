@@ -12,6 +12,7 @@ from kosmodrom.analyses._lives import life_notes, lives
 from kosmodrom.analyses._request import Angle, Flag, Instant, Length, Request, Satellite, Text
 from kosmodrom.analyses._result import Dataset, Note
 from kosmodrom.analyses._shared import publication_notes
+from kosmodrom.analyses._when import earth_around, hours_of
 from kosmodrom.base.dates import DateRange
 from kosmodrom.base.periods import day_bounds, parse_instant_or_day
 from kosmodrom.errors import InputError, RequestError
@@ -335,7 +336,7 @@ def watch(request: OrbitalRequest, context: Context) -> Watched:
     from kosmodrom.view._spans import Spans as ViewSpans
 
     start, end = period_of(request.start, request.end)
-    earth = _earth_around(start, end)
+    earth = earth_around(start, end)
     parts, datasets, warnings = [], [], []
     if request.satellites:
         found = context.satellites(request.satellites)
@@ -378,24 +379,6 @@ def watch(request: OrbitalRequest, context: Context) -> Watched:
     )
 
 
-def _earth_around(start: Epochs, end: Epochs) -> EarthOrientation:
-    from kosmodrom.view.passes import MARGIN
-    from kosmodrom.workspace.orientation import earth_orientation
-
-    earth = earth_orientation()
-    first, last = earth.span
-    early, late = start.plus(-MARGIN), end.plus(MARGIN)
-    if early.tai_ns < first.tai_ns or late.tai_ns > last.tai_ns:
-        outside = "start" if early.tai_ns < first.tai_ns else "end"
-        raise RequestError(
-            f"how the Earth is turned is known from {first.utc_iso(0)} to {last.utc_iso(0)}, and "
-            "three hours around the period are needed; choose a period within, or install newer "
-            "astropy-iers-data",
-            [outside],
-        )
-    return earth.around(early, late)
-
-
 def _drawn(orbit: Orbit, number: int, start: Epochs) -> ElementSets:
     from kosmodrom.orbits import designed
 
@@ -415,7 +398,7 @@ def _drawn(orbit: Orbit, number: int, start: Epochs) -> ElementSets:
         )
         node = angle_of(orbit.node) if orbit.node else 0.0
         if orbit.local_time is not None:
-            node = designed.node_at_local_time(_hours(orbit.local_time), epoch)
+            node = designed.node_at_local_time(hours_of(orbit.local_time), epoch)
         one = designed.designed(
             name=orbit.name,
             perigee=perigee,
@@ -432,13 +415,6 @@ def _drawn(orbit: Orbit, number: int, start: Epochs) -> ElementSets:
         return designed.walker(one, orbit.planes, orbit.satellites, orbit.phasing, star=orbit.star)
     except InputError as error:
         raise RequestError(str(error), ["orbits", number]) from None
-
-
-def _hours(text: str) -> float:
-    hours, colon, minutes = text.partition(":")
-    if not (colon and hours.isdigit() and minutes.isdigit() and len(minutes) == 2):
-        raise InputError(f"{text!r} is no local time; write it like 10:30")
-    return int(hours) + int(minutes) / 60.0
 
 
 def _aged(

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["KINDS", "timeline"]
 
 #: What a bar may stand for.
-KINDS = ("pass", "picture", "contact", "delivery")
+KINDS = ("pass", "picture", "contact", "delivery", "window", "closed")
 #: Kinds that lie below each other in a row; those that are one thing lie side by side.
-_LANES = (("pass",), ("picture",), ("contact", "delivery"))
+_LANES = (("pass",), ("picture",), ("contact", "delivery"), ("window", "closed"))
 _BEHIND = ("night", "asked")  # over the whole height of a row, behind the others
 _MOST_ROWS = 60
 _MOST_TITLES = 150  # bars of one figure that show their times when pointed at
@@ -97,7 +97,7 @@ def _read(row: Mapping[str, Any], start: float, end: float, paper: Paper) -> dic
         best = bar.get("best")
         at = None if best is None else paper.instant(best, "best of a bar")
         bars.setdefault(kind, []).append((max(low, start), min(high, end), at))
-    return {"name": str(row.get("name") or ""), "bars": bars}
+    return {"name": paper.title(str(row.get("name") or "")), "bars": bars}
 
 
 def _drawing(
@@ -230,7 +230,10 @@ def _bar(kind: str, x: float, top: float, width: float) -> str:
     """Draw a bar in the shape of its kind, so that it is known without its colour."""
     if kind == "picture":  # two stripes
         return _box(x, top, width, 3.4) + _box(x, top + _THICK - 3.4, width, 3.4)
-    if kind == "contact":  # hollow, or its lower half where there is no room for a hole
+    if kind in {
+        "contact",
+        "closed",
+    }:  # hollow, or its lower half where there is no room for a hole
         if width < 4.0:
             return _box(x, top + _THICK / 2, width, _THICK / 2)
         inner = _box(x + 1.4, top + 1.4, width - 2.8, _THICK - 2.8)
