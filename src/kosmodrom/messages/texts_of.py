@@ -13,7 +13,18 @@ from kosmodrom.messages.numbers import check_language, number, quantity
 __all__ = ["WORD_COLUMNS", "codes", "fixed", "has", "label", "text"]
 
 #: Columns and facts of results that hold fixed words, or names that no fixed word is.
-WORD_COLUMNS = frozenset({"outcome", "end", "kind", "type_class", "direction", "could_have_seen"})
+WORD_COLUMNS = frozenset(
+    {
+        "outcome",
+        "end",
+        "kind",
+        "type_class",
+        "direction",
+        "could_have_seen",
+        "reachable",
+        "range_allows",
+    }
+)
 
 
 @cache

@@ -1,0 +1,1 @@
+"""From the pad to orbit: directions, planes and speeds, as pure functions of arrays."""
