@@ -77,6 +77,11 @@ def test_a_closed_azimuth_costs_a_turn():
     assert 0 < on_the_way_up < 5000 * 2 * np.sin(np.radians(4.5))
 
 
+def test_the_ground_told_is_that_of_the_direction_nearest_to_what_is_allowed():
+    facts = kosmodrom.corridors(sites=["sohae"], sun_synchronous="500 km").facts
+    assert facts["countries"].value == "PRK, CHN, TWN"  # southwards, as the declared route
+
+
 def test_what_is_reached_costs_nothing():
     facts = kosmodrom.corridors(sites=["vostochny"], inclinations=["98 deg"]).facts
     assert facts["reachable"].value == "yes"

@@ -34,7 +34,7 @@ def inside(rings: Sequence[Any], latitude_deg: Floats, longitude_deg: Floats) ->
     Returns
     -------
     numpy.ndarray of bool, shape (k,)
-        Whether each lies inside.
+        Whether each lies inside [-].
     """
     return _odd([_polygon(ring) for ring in rings], latitude_deg, longitude_deg)
 

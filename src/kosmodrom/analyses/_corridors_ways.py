@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import degrees, radians
+from math import degrees, inf, radians
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -199,6 +199,27 @@ class Ways:
             return None, None
         over = turn_over_equator(self.pad, asked.inclination, ways)
         return over, turn_at_pad(self.pad, asked.inclination, ways)
+
+    def off(self, asked: Asked, direction: Direction) -> float:
+        """Find how far one direction is from what the range allows.
+
+        Parameters
+        ----------
+        asked : Asked
+            What is wanted.
+        direction : {"ascending", "descending"}
+            Which.
+
+        Returns
+        -------
+        float
+            The turn soon after launch [rad]; infinite where nothing allowed leads that way.
+        """
+        from kosmodrom.launch.ways import turn_at_pad
+
+        ways = [way for _, way in self._open]
+        turn = turn_at_pad(self.pad, asked.inclination, ways, [direction])
+        return inf if turn is None else turn
 
 
 def _way(row: Corridor) -> Way:

@@ -199,13 +199,13 @@ class _Answer:
         return cost, float(ascent_turn(speed, turn_speed, at_pad))
 
     def best(self) -> int | None:
-        """Find the direction that is most open, the northward one of equals."""
+        """Find the direction that is most open; of equals the nearer one to what is allowed."""
         order = {"yes": 0, "unknown": 1, "no": 2}
-        if not self.leaving:
-            return None
-        return min(
-            range(len(self.leaving)), key=lambda number: order[self.leaving[number].allowed]
-        )
+        ranked = [
+            (order[one.allowed], self.ways.off(self.asked, one.direction), number)
+            for number, one in enumerate(self.leaving)
+        ]
+        return min(ranked)[2] if ranked else None
 
     def _row(self, one: Leaving | None, under: Sequence[Under]) -> dict[str, Any]:
         low, high = self.ways.pad.limits()

@@ -241,7 +241,12 @@ def turn_over_equator(pad: Pad, inclination: float, ways: Sequence[Way]) -> floa
     return min(off, default=None)
 
 
-def turn_at_pad(pad: Pad, inclination: float, ways: Sequence[Way]) -> float | None:
+def turn_at_pad(
+    pad: Pad,
+    inclination: float,
+    ways: Sequence[Way],
+    directions: Sequence[Direction] = ("ascending", "descending"),
+) -> float | None:
     """Find the least turn of the velocity soon after launch, where both planes pass the pad.
 
     Parameters
@@ -252,6 +257,8 @@ def turn_at_pad(pad: Pad, inclination: float, ways: Sequence[Way]) -> float | No
         Wanted inclination [rad].
     ways : sequence of Way
         What the range allows; empty where any direction does.
+    directions : sequence of {"ascending", "descending"}
+        Of which directions to the inclination the nearer counts.
 
     Returns
     -------
@@ -264,7 +271,6 @@ def turn_at_pad(pad: Pad, inclination: float, ways: Sequence[Way]) -> float | No
     if not ways:
         return 0.0
     turns = []
-    directions: tuple[Direction, ...] = ("ascending", "descending")
     for direction in directions:
         inertial, ground, _ = pad.azimuths(inclination, direction)
         for way in ways:

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 __all__ = ["Ascent", "drawn_ascents"]
 
 #: From what is drawn first to what is drawn over it.
-_ALLOWED = ("no", "unknown", "yes")
+_ALLOWED = {
+    "no": "report_map_ascent_no",
+    "unknown": "report_map_ascent_unknown",
+    "yes": "report_map_ascent_yes",
+}
 _SECTOR = "c2"  # colour of the directions that a range allows
 
 
@@ -73,14 +77,14 @@ def drawn_ascents(
     tracks: list[dict[str, Any]] = []
     labels: list[tuple[str, float, float, str]] = []
     key = []
-    for allowed in _ALLOWED:
+    for allowed, code in _ALLOWED.items():
         mine = [one for one in ascents if one.allowed == allowed]
         if not mine:
             continue
         tone = f"a-{allowed}"
         flown = [Track(one.name, one.lines, []) for one in mine]
         tracks += drawn_tracks(flown, {one.name: tone for one in mine}, frame, middle, words)
-        key.append(key_entry(f"track {tone}", words.say(f"report_map_ascent_{allowed}")))
+        key.append(key_entry(f"track {tone}", words.say(code)))
         for one in mine:
             end = np.asarray(one.lines[-1][-1:])
             x, y = frame.place(plate(end) if middle is None else azimuthal(end, middle))[0]
