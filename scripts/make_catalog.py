@@ -9,6 +9,7 @@ coordinates, notes, sources) are read from the catalog and kept; derived columns
 * ``sites.csv``: first and last orbital day, attempts, successes, by launch-site code;
 * ``vehicles.csv``: first and last flight, attempts, successes, by name in the launch list;
 * ``launches.csv``: what the launch list says of each tag; times are checked against the log;
+* ``corridors.csv``: rows of the kind "flown", what launches since 1990 reached; others are kept;
 * ``missile_tests.csv``: daily counts; the rows of the source are not carried;
 * ``places.csv``: capitals and cities of a million; hand-written rows stay as they are.
 
@@ -35,6 +36,16 @@ from place_choices import ALIASES, CAPITALS, NOT_CITIES, NOTES, PROVINCES, TOWNS
 
 OUT = Path(__file__).parents[1] / "src" / "kosmodrom" / "catalog" / "data"
 TESTS_FROM, TESTS_UNTIL = "2022-01-01", "2023-12-31"
+#: Sites of which the inclinations flown are listed, and whether they are reached without a turn.
+FLOWN = {
+    "vostochny": "unknown",
+    "baikonur": "unknown",
+    "plesetsk": "unknown",
+    "kourou": "unknown",
+    "sriharikota": "unknown",
+    "sohae": "dogleg",
+}
+FLOWN_NOTES = {("sohae", 98): "By a turn on the way: the notified tracks give less."}
 OUTCOMES = ("success", "failure", "unknown")
 Row = dict[str, str]
 
@@ -137,6 +148,55 @@ def launch_rows(data: Path, launches: list[Row]) -> list[Row]:
         if time and log_time(time) != row["utc"]:
             sys.exit(f"launches.csv: {row['tag']} is {row['utc']}, the log has {log_time(time)}")
     return rows
+
+
+def corridors(launches: list[Row]) -> list[Row]:
+    """Add to the rows written by hand what launches into low orbits reached."""
+    kept = [row for row in read(OUT / "corridors.csv") if row["kind"] != "flown"]
+    codes = {row["id"]: row["gcat_codes"].split("|") for row in read(OUT / "sites.csv")}
+    made = []
+    for site, way in FLOWN.items():
+        mine = sorted(
+            (float(launch["Inc"]), launch["Launch_Date"])
+            for launch in launches
+            if launch["Launch_Site"] in codes[site] and reached_low_orbit(launch)
+        )
+        groups: list[list[tuple[float, str]]] = [[mine[0]]]
+        for one in mine[1:]:  # a step of more than this parts two groups
+            groups[-1].append(one) if one[0] - groups[-1][-1][0] <= 0.5 else groups.append([one])
+        made += [flown(site, way, group) for group in groups]
+    return sorted(kept + made, key=lambda row: (row["kind"], row["id"]))
+
+
+def reached_low_orbit(launch: Row) -> bool:
+    known = launch["Inc"] not in {"", "-"} and launch["Apogee"] not in {"", "-"}
+    low = known and 0 < float(launch["Apogee"]) <= 2500
+    return low and launch["LaunchCode"].startswith("OS") and launch["Launch_Date"] >= "1990"
+
+
+def flown(site: str, way: str, group: list[tuple[float, str]]) -> Row:
+    low, high = group[0][0], group[-1][0]
+    days = sorted(day for _, day in group)
+    return {
+        "id": f"{site}-flown-{low:.2f}",
+        "site": site,
+        "kind": "flown",
+        "way": way,
+        "direction": "either",
+        "azimuth_from_deg": "",
+        "azimuth_to_deg": "",
+        "inclination_low_deg": f"{low:.2f}",
+        "inclination_high_deg": f"{high:.2f}",
+        "launches": str(len(group)),
+        "first": days[0],
+        "last": days[-1],
+        "zones": "",
+        "note": FLOWN_NOTES.get((site, round(high)), ""),
+        "source": "gcat-orbital",
+        "grade": "A2",
+        "happened": days[0],
+        "known_from": next_day(days[0]),
+    }
 
 
 def missile_tests(data: Path) -> list[Row]:
@@ -270,6 +330,7 @@ def main() -> None:
         "sites.csv": sites(launches),
         "vehicles.csv": vehicles(launches),
         "launches.csv": launch_rows(asked.data, launches),
+        "corridors.csv": corridors(launches),
         "missile_tests.csv": missile_tests(asked.data),
     }
     if asked.geonames:

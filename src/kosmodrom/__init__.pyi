@@ -93,6 +93,50 @@ def contacts(
         Facts, columns, map features, accuracy, warnings and data sets.
     """
 
+def corridors(
+    *,
+    sites: Sequence[str],
+    inclinations: Sequence[str] = (),
+    sun_synchronous: str | None = None,
+    azimuths: Sequence[str] = (),
+    altitude: str = "200 km",
+    turn_speed: str | None = None,
+    downrange: str = "2000 km",
+    as_of: str | None = None,
+    dask: str | None = None,
+    parquet: str | None = None,
+) -> Result:
+    """Find which orbits a launch site reaches, in which direction, and what lies below.
+
+    Parameters
+    ----------
+    sites : sequence of str
+        launch sites; facts are those of the first, rows of all
+    inclinations : sequence of str, optional
+        inclinations that are wanted
+    sun_synchronous : str, optional
+        altitude of a circular sun-synchronous orbit that is wanted
+    azimuths : sequence of str, optional
+        azimuths against the Earth whose inclination is wanted
+    altitude : str, optional
+        of the circular orbit at whose speed azimuths are converted
+    turn_speed : str, optional
+        inertial speed at which a turn on the way up begins
+    downrange : str, optional
+        how far from the site the ground below is looked at
+    as_of : str, optional
+        Use only what was public by the end of this UTC day.
+    dask : str, optional
+        Do the work on a cluster of Dask, whose scheduler is at this address.
+    parquet : str, optional
+        Write the rows to this Parquet file, piece by piece, and keep none.
+
+    Returns
+    -------
+    Result
+        Facts, columns, map features, accuracy, warnings and data sets.
+    """
+
 def coverage(
     *,
     start: str,

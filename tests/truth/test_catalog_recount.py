@@ -72,6 +72,27 @@ def test_vehicles_are_counted_as_in_the_list(catalog, launch_list):
 
 
 @needs_launches
+def test_flown_inclinations_hold_every_low_launch_of_their_sites_once(catalog, launch_list):
+    flown = [row for row in catalog.corridors if row.kind == "flown"]
+    for site in {row.site for row in flown}:
+        mine = [
+            float(launch["Inc"])
+            for launch in launch_list
+            if launch["Launch_Site"] in catalog.site(site).gcat_codes
+            and launch["LaunchCode"].startswith("OS")
+            and launch["Launch_Date"] >= "1990"
+            and launch["Inc"] not in {"", "-"}
+            and launch["Apogee"] not in {"", "-"}
+            and 0 < float(launch["Apogee"]) <= 2500
+        ]
+        rows = [row for row in flown if row.site == site]
+        assert sum(row.launches for row in rows) == len(mine), site
+        for one in mine:
+            held = [r for r in rows if r.inclination_low_deg <= one <= r.inclination_high_deg]
+            assert len(held) == 1, (site, one)
+
+
+@needs_launches
 def test_launch_rows_are_complete_and_agree_with_the_list(catalog, launch_list):
     codes = {
         code

@@ -23,6 +23,7 @@ TABLES = (
     "element_sets",
     "sensors",
     "launches",
+    "corridors",
     "missile_tests",
     "countries",
 )
@@ -103,6 +104,23 @@ def test_sensors_name_satellites_and_sources_that_exist_and_keep_their_ends_in_o
             assert low is None or 0 < low <= high
         assert row.off_nadir_high_deg < 90
         assert row.edge_response_high <= 1
+
+
+def test_corridors_name_sites_that_exist_and_have_either_azimuths_or_inclinations(catalog):
+    sites = {site.id for site in catalog.sites}
+    for row in catalog.corridors:
+        assert row.site in sites
+        azimuths = row.azimuth_from_deg, row.azimuth_to_deg
+        inclinations = row.inclination_low_deg, row.inclination_high_deg
+        given, empty = (azimuths, inclinations) if row.kind == "azimuths" else (
+            inclinations, azimuths
+        )  # fmt: skip
+        assert empty == (None, None)
+        assert None not in given
+        assert row.kind == "azimuths" or 0 <= given[0] <= given[1] <= 180
+        assert (row.launches is not None) == (row.kind == "flown")
+        if catalog.sources[row.source].grade[0] >= "C":
+            assert row.note, f"{row.id} is weak and does not say why"
 
 
 def test_a_sensor_is_found_by_its_name_and_by_what_carries_it(catalog):

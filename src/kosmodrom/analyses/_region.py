@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kosmodrom import units
+from kosmodrom.analyses._borders import inside
 from kosmodrom.analyses._figures import cells_figure, curve_figure
 from kosmodrom.analyses._looking import on_the_ground
 from kosmodrom.analyses._shared import point_feature, table_dataset
@@ -240,18 +241,9 @@ def _outline(
 def _inside(grid: Grid, rings: Sequence[Any]) -> Grid:
     """Keep the cells whose middle lies inside an odd number of rings."""
     import numpy as np
-    import shapely
 
     latitude, longitude = np.degrees(grid.latitude), np.degrees(grid.longitude)
-    count = np.zeros(len(grid), dtype=np.int64)
-    for ring in rings:
-        east = np.degrees(np.unwrap(np.radians(ring[:, 1])))
-        polygon = shapely.Polygon(np.stack([east, ring[:, 0]], axis=-1))
-        low, _, high, _ = polygon.bounds
-        for turn in (-360.0, 0.0, 360.0):
-            if high >= -180.0 + turn and low <= 180.0 + turn:
-                count += shapely.contains_xy(polygon, longitude + turn, latitude)
-    return grid[np.flatnonzero(count % 2 == 1)]
+    return grid[np.flatnonzero(inside(rings, latitude, longitude))]
 
 
 def _corners(texts: Sequence[str]) -> list[tuple[float, float]]:

@@ -36,6 +36,7 @@ __all__ = [
     "Satellites",
     "SiteName",
     "Span",
+    "Speed",
     "Text",
     "TurnRate",
 ]
@@ -115,6 +116,11 @@ def _duration(value: str) -> str:
     return value
 
 
+def _speed(value: str) -> str:
+    units.parse(value, "length/time")
+    return value
+
+
 def _turn_rate(value: str) -> str:
     units.parse(value, "angle/time")
     return value
@@ -139,6 +145,7 @@ Length = Annotated[str, AfterValidator(_length)]
 Angle = Annotated[str, AfterValidator(_angle)]
 DataRate = Annotated[str, AfterValidator(_data_rate)]
 DataSize = Annotated[str, AfterValidator(_data)]
+Speed = Annotated[str, AfterValidator(_speed)]
 TurnRate = Annotated[str, AfterValidator(_turn_rate)]
 Duration = Annotated[str, AfterValidator(_duration)]
 Place = Annotated[str, AfterValidator(_text), Named("place")]

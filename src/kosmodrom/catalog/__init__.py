@@ -1,5 +1,6 @@
 """Facts that ship with the package, each row with source, grade and dates."""
 
+from kosmodrom.catalog.corridors import Corridor
 from kosmodrom.catalog.events import Launch, TestCount
 from kosmodrom.catalog.names import Hit
 from kosmodrom.catalog.rows import (
@@ -18,6 +19,7 @@ from kosmodrom.catalog.tables import TableInfo
 
 __all__ = [
     "Catalog",
+    "Corridor",
     "Country",
     "ElementSet",
     "Hit",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kosmodrom.catalog import names
+from kosmodrom.catalog.corridors import Corridor
 from kosmodrom.catalog.events import Launch, TestCount
 from kosmodrom.catalog.names import Hit, Named
 from kosmodrom.catalog.rows import (
@@ -153,6 +154,17 @@ class Catalog:
             One object a row.
         """
         return self._read("launches", Launch)
+
+    @cached_property
+    def corridors(self) -> tuple[Corridor, ...]:
+        """Ways out of launch sites that a range allows, or that were flown.
+
+        Returns
+        -------
+        tuple
+            One object a row.
+        """
+        return self._read("corridors", Corridor)
 
     @cached_property
     def missile_tests(self) -> tuple[TestCount, ...]:

@@ -14,7 +14,18 @@ __all__ = ["WORD_COLUMNS", "codes", "fixed", "has", "label", "text"]
 
 #: Columns and facts of results that hold fixed words, or names that no fixed word is.
 WORD_COLUMNS = frozenset(
-    {"outcome", "end", "kind", "type_class", "direction", "could_have_seen", "open"}
+    {
+        "outcome",
+        "end",
+        "kind",
+        "type_class",
+        "direction",
+        "could_have_seen",
+        "then",
+        "open",
+        "reachable",
+        "range_allows",
+    }
 )
 
 

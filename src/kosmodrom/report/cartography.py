@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kosmodrom import messages
+from kosmodrom.report.ascents import drawn_ascents
 from kosmodrom.report.figures.paper import key_entry
 from kosmodrom.report.labels import Box, place_labels
 from kosmodrom.report.outlines import whole_land, world_frame
@@ -26,6 +27,7 @@ from kosmodrom.report.tracks import drawn_swaths, drawn_tracks
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kosmodrom.report.ascents import Ascent
     from kosmodrom.report.outlines import Outlines
     from kosmodrom.report.projection import Array
     from kosmodrom.report.tracks import Swath, Track
@@ -60,7 +62,9 @@ class Drawn:
     tracks : list of Track
         Where satellites fly over.
     swaths : list of Swath
-        What they see.
+        What they see; with ascents, the directions that a range allows.
+    ascents : list of Ascent
+        Where launches go.
     """
 
     steps: list[str] = field(default_factory=list)
@@ -68,17 +72,18 @@ class Drawn:
     lines: list[tuple[str, str, Array]] = field(default_factory=list)
     tracks: list[Track] = field(default_factory=list)
     swaths: list[Swath] = field(default_factory=list)
+    ascents: list[Ascent] = field(default_factory=list)
 
     @property
     def flown(self) -> bool:
-        """Tell whether satellites are on it.
+        """Tell whether satellites or launches are on it.
 
         Returns
         -------
         bool
-            Whether it shows a track or a strip.
+            Whether it shows a track, a strip or an ascent.
         """
-        return bool(self.tracks or self.swaths)
+        return bool(self.tracks or self.swaths or self.ascents)
 
 
 def _spots(drawn: Drawn) -> Array:
@@ -103,6 +108,7 @@ def everything(drawn: Drawn) -> Array:
         _spots(drawn),
         *(line for _, _, line in drawn.lines),
         *(line for track in drawn.tracks for line in track.lines),
+        *(line for ascent in drawn.ascents for line in ascent.lines),
         *(ring for swath in drawn.swaths for rings in swath.polygons for ring in rings),
     ])  # fmt: skip
 
@@ -176,7 +182,9 @@ def _world(drawn: Drawn, outlines: Outlines, words: Words) -> dict[str, Any]:
 
 
 def _flown(drawn: Drawn, frame: Frame, middle: Array | None, words: Words) -> dict[str, Any]:
-    """Draw the satellites of a map, and say in a key what its marks mean."""
+    """Draw the satellites or launches of a map, and say in a key what its marks mean."""
+    if drawn.ascents:
+        return drawn_ascents(drawn.ascents, drawn.swaths, frame, middle, words)
     named = [track.name for track in drawn.tracks] + [swath.name for swath in drawn.swaths]
     every = list(dict.fromkeys(named))
     names = every[:_MOST_FLOWN]
@@ -241,6 +249,7 @@ def _marks(
         for track in flown["tracks"]
         for tick in track["ticks"]
     ]
+    labels += flown.get("labels", ())
     names = [name for name, _, _ in keys if name]
     return {
         "width": frame.width,

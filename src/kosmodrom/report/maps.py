@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kosmodrom import messages
+from kosmodrom.report.ascents import Ascent
 from kosmodrom.report.cartography import WIDEST, Drawn, everything, map_of
 from kosmodrom.report.instants import clock, day_of, read_instant
 from kosmodrom.report.projection import spread
@@ -25,8 +27,9 @@ _ALIKE = 1.6  # two maps may be one if that reaches no more than this times fart
 _UNLIKE = 4.0  # nor is a small map lost in one of more than this times its reach
 _NEAREST = 1.5  # degrees; the reach of a single point
 _MOST = 6
-_FLOWN = ("track", "swath")
+_FLOWN = ("track", "swath", "ascent")
 _MOST_FLOWN = 12  # maps of tracks, which are never put together: they would hide each other
+_AREAS = ("swath", "corridor")
 
 
 def _joined(one: Drawn, other: Drawn) -> Drawn:
@@ -58,7 +61,8 @@ def maps(
     found = [
         drawn
         for name, result in document["steps"].items()
-        if (drawn := _collect(name, result, words)) is not None
+        for features in _parted(result)
+        if (drawn := _collect(name, result, features, words)) is not None
     ]
     flown = [drawn for drawn in found if drawn.flown][:_MOST_FLOWN]
     figures = []
@@ -87,20 +91,31 @@ def maps_left_out(document: Mapping[str, Any]) -> int:
     flown = sum(
         any((feature.get("properties") or {}).get("kind") in _FLOWN for feature in features)
         for result in document["steps"].values()
-        if (features := (result.get("features") or {}).get("features"))
+        for features in _parted(result)
     )
     return max(0, flown - _MOST_FLOWN)
 
 
-def _collect(step: str, result: Mapping[str, Any], words: Words) -> Drawn | None:
+def _parted(result: Mapping[str, Any]) -> list[list[Mapping[str, Any]]]:
+    """Part the features of a step by the maps that they name; most name none and share one."""
+    parts: dict[str, list[Mapping[str, Any]]] = {}
+    for feature in (result.get("features") or {}).get("features", []):
+        name = str((feature.get("properties") or {}).get("map") or "")
+        parts.setdefault(name, []).append(feature)
+    return list(parts.values())
+
+
+def _collect(
+    step: str, result: Mapping[str, Any], features: Sequence[Mapping[str, Any]], words: Words
+) -> Drawn | None:
     drawn = Drawn(steps=[step])
     length = result["facts"].get("geodesic_km")
     said = words.value(length) if length else ""
-    for feature in (result.get("features") or {}).get("features", []):
+    for feature in features:
         properties = feature.get("properties") or {}
         name, kind = str(properties.get("name") or ""), str(properties.get("kind") or "")
         geometry = feature.get("geometry") or {}
-        if kind == "swath" and geometry.get("type") in {"Polygon", "MultiPolygon"}:
+        if kind in _AREAS and geometry.get("type") in {"Polygon", "MultiPolygon"}:
             drawn.swaths.append(Swath(name, _polygons(geometry)))
             continue
         simple = list(_simple(geometry))
@@ -108,6 +123,12 @@ def _collect(step: str, result: Mapping[str, Any], words: Words) -> Drawn | None
         if kind == "track" and lines:
             times = read_times(properties.get("times"), [len(line) for line in lines])
             drawn.tracks.append(Track(name, lines, times))
+            continue
+        if kind == "ascent" and lines:
+            tilt = properties.get("inclination_deg")
+            if isinstance(tilt, (int, float)):
+                name = f"{messages.number(round(tilt, 1), words.lang)}°"
+            drawn.ascents.append(Ascent(name, str(properties.get("allowed") or "unknown"), lines))
             continue
         if kind == "subpoint" and (at := read_instant(name)) is not None:
             name = f"{words.plain_day(day_of(at), 'brief')} {clock(at, words, to_second=True)}"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["data", "sources", "steps"]
 
 _MOST_ROWS = 200  # rows of one step that the page shows; all are in results.json
+_LONG = 24  # letters of a cell that is given more width
 
 
 def steps(
@@ -136,7 +137,9 @@ def _cell(value: Any, column: str, words: Words, *, clocked: bool) -> dict[str, 
         day = words.plain_day(day_of(at), "short")
         return {"text": f"{day} {clock(at, words, to_second=True)}", "kind": "when"}
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return {"text": words.cell(value, column), "kind": "num" if number else ""}
+    text = words.cell(value, column)
+    wide = "wide" if len(text) > _LONG else ""
+    return {"text": text, "kind": "num" if number else wide}
 
 
 def _with_ends(fact: Mapping[str, Any], words: Words) -> str:

@@ -1,0 +1,139 @@
+"""Which points lie inside closed rings of a map, and which countries lie under a line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from kosmodrom.catalog.borders import Borders
+
+    Floats = NDArray[np.float64]
+
+__all__ = ["Outlines", "Under", "inside", "outlines_of"]
+
+_TURNS = (-360.0, 0.0, 360.0)
+
+
+def inside(rings: Sequence[Any], latitude_deg: Floats, longitude_deg: Floats) -> Any:
+    """Tell which points lie inside an odd number of rings.
+
+    Parameters
+    ----------
+    rings : sequence of numpy.ndarray, shape (n, 2)
+        Latitude and east longitude of the corners [deg]; edges are straight on a plain map.
+    latitude_deg, longitude_deg : numpy.ndarray, shape (k,)
+        The points, longitude from -180 to 180 [deg].
+
+    Returns
+    -------
+    numpy.ndarray of bool, shape (k,)
+        Whether each lies inside [-].
+    """
+    return _odd([_polygon(ring) for ring in rings], latitude_deg, longitude_deg)
+
+
+def _polygon(ring: Any) -> Any:
+    import numpy as np
+    import shapely
+
+    east = np.degrees(np.unwrap(np.radians(ring[:, 1])))
+    return shapely.Polygon(np.stack([east, ring[:, 0]], axis=-1))
+
+
+def _odd(polygons: Sequence[Any], latitude_deg: Floats, longitude_deg: Floats) -> Any:
+    import numpy as np
+    import shapely
+
+    count = np.zeros(len(latitude_deg), dtype=np.int64)
+    if not len(count):
+        return count == 1
+    south, north = latitude_deg.min(), latitude_deg.max()
+    west, east = longitude_deg.min(), longitude_deg.max()
+    for polygon in polygons:
+        left, low, right, high = polygon.bounds
+        if high < south or low > north:
+            continue
+        for turn in _TURNS:
+            if right >= west + turn and left <= east + turn:
+                count += shapely.contains_xy(polygon, longitude_deg + turn, latitude_deg)
+    return count % 2 == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """A country under a line.
+
+    Attributes
+    ----------
+    code : str
+        ISO 3166 code of three letters.
+    name : str
+        English name.
+    first_km, last_km : float
+        Where along the line it is first and last below [km].
+    """
+
+    code: str
+    name: str
+    first_km: float
+    last_km: float
+
+
+class Outlines:
+    """Outlines of all countries as polygons."""
+
+    def __init__(self, borders: Borders) -> None:
+        self._countries = [
+            (row, [_polygon(ring) for ring in borders.country(row.id)])
+            for row in borders.countries
+        ]
+
+    def under(
+        self, latitude_deg: Floats, longitude_deg: Floats, distance_km: Floats
+    ) -> list[Under]:
+        """Find the countries under a line.
+
+        Parameters
+        ----------
+        latitude_deg, longitude_deg : numpy.ndarray, shape (k,)
+            Points of the line [deg].
+        distance_km : numpy.ndarray, shape (k,)
+            How far along the line each is [km].
+
+        Returns
+        -------
+        list of Under
+            Countries in the order in which they come.
+        """
+        import numpy as np
+
+        found = []
+        for row, polygons in self._countries:
+            here = distance_km[_odd(polygons, latitude_deg, longitude_deg)]
+            if len(here):
+                found.append(Under(row.id, row.name, float(np.min(here)), float(np.max(here))))
+        return sorted(found, key=lambda one: (one.first_km, one.code))
+
+
+@lru_cache(maxsize=1)
+def outlines_of(borders: Borders) -> Outlines:
+    """Give the outlines of a catalog as polygons, made once.
+
+    Parameters
+    ----------
+    borders : Borders
+        Outlines of countries.
+
+    Returns
+    -------
+    Outlines
+        The polygons.
+    """
+    return Outlines(borders)
