@@ -196,11 +196,9 @@ def _check(where: str, values: Mapping[str, Any], sources: Mapping[str, object])
     for name in ("id", "tag", "name"):
         if name in values and not values[name]:
             raise DataError(f"{where}: {name} is empty")
-    for name in (values["source"], values.get("second_source")):
-        if name not in (None, "") and name not in sources:
-            raise DataError(f"{where}: source {name!r} is not in sources.toml")
-    if not values["source"]:
-        raise DataError(f"{where}: source is empty; every row names one of sources.toml")
+    for source in (values["source"], values.get("second_source") or values["source"]):
+        if source not in sources:
+            raise DataError(f"{where}: source {source!r} is not in sources.toml")
     if not _GRADE.fullmatch(values["grade"]):
         raise DataError(f"{where}: grade {values['grade']!r} is not A-F with 1-6, like A2")
     for name in ("happened", "known_from"):
