@@ -2,6 +2,8 @@
 
 from kosmodrom.catalog.corridors import Corridor
 from kosmodrom.catalog.events import Launch, TestCount
+from kosmodrom.catalog.launcher_shelf import LauncherShelf
+from kosmodrom.catalog.launchers import Datum, Doubt, Engine, Launcher, Section, Stage
 from kosmodrom.catalog.names import Hit
 from kosmodrom.catalog.rows import (
     Country,
@@ -16,22 +18,45 @@ from kosmodrom.catalog.rows import (
 )
 from kosmodrom.catalog.shelf import Catalog, load_catalog
 from kosmodrom.catalog.tables import TableInfo
+from kosmodrom.catalog.vehicles import (
+    DropZone,
+    FlightEvent,
+    PartDatum,
+    PublishedPayload,
+    StackRow,
+    VehicleBuild,
+    VehiclePart,
+)
 
 __all__ = [
     "Catalog",
     "Corridor",
     "Country",
+    "Datum",
+    "Doubt",
+    "DropZone",
     "ElementSet",
+    "Engine",
+    "FlightEvent",
     "Hit",
     "Launch",
+    "Launcher",
+    "LauncherShelf",
+    "PartDatum",
     "Place",
+    "PublishedPayload",
     "Satellite",
+    "Section",
     "Sensor",
     "Site",
     "Source",
+    "StackRow",
+    "Stage",
     "Station",
     "TableInfo",
     "TestCount",
     "Vehicle",
+    "VehicleBuild",
+    "VehiclePart",
     "load_catalog",
 ]

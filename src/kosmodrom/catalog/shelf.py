@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kosmodrom.catalog import names
 from kosmodrom.catalog.corridors import Corridor
 from kosmodrom.catalog.events import Launch, TestCount
+from kosmodrom.catalog.launcher_shelf import LauncherShelf
 from kosmodrom.catalog.names import Hit, Named
 from kosmodrom.catalog.rows import (
     Country,
@@ -202,6 +204,17 @@ class Catalog:
         return Borders(self.folder, self.countries)
 
     @cached_property
+    def launchers(self) -> LauncherShelf:
+        """Launch vehicles with the numbers of their stages, payloads, drop zones and events.
+
+        Returns
+        -------
+        LauncherShelf
+            The tables, read when first asked for.
+        """
+        return LauncherShelf(self.folder, self.sources, self.vehicles)
+
+    @cached_property
     def tables(self) -> tuple[TableInfo, ...]:
         """Every file with its hash, rows, credit, terms and last day covered.
 
@@ -231,7 +244,7 @@ class Catalog:
                 tuple(self._index),
             )
         entry = self._index[name]
-        rows = entry["rows"] if "rows" in entry else len(getattr(self, entry.get("of", name)))
+        rows = entry["rows"] if "rows" in entry else len(attrgetter(entry.get("of", name))(self))
         try:
             return TableInfo(
                 name=name,

@@ -34,6 +34,7 @@ __all__ = ["TableInfo", "file_hash", "read_csv", "read_toml"]
 RowT = TypeVar("RowT")
 
 _GRADE = re.compile(r"[A-F][1-6]")
+_KEYS = (("part", "engine", "quantity"), ("build", "order"), ("build", "mission", "event"))
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -175,6 +176,9 @@ def _key(values: Mapping[str, Any]) -> tuple[str, ...]:
         return values["date"], values["type_class"], values["outcome"]
     if "epoch" in values:
         return str(values["norad"]), values["epoch"]
+    for names in _KEYS:
+        if "id" not in values and values.keys() >= set(names):
+            return tuple(str(values[name]) for name in names if values[name] != "")
     return (values["id"] if "id" in values else values["tag"],)
 
 
@@ -192,8 +196,9 @@ def _check(where: str, values: Mapping[str, Any], sources: Mapping[str, object])
     for name in ("id", "tag", "name"):
         if name in values and not values[name]:
             raise DataError(f"{where}: {name} is empty")
-    if values["source"] not in sources:
-        raise DataError(f"{where}: source {values['source']!r} is not in sources.toml")
+    for source in (values["source"], values.get("second_source") or values["source"]):
+        if source not in sources:
+            raise DataError(f"{where}: source {source!r} is not in sources.toml")
     if not _GRADE.fullmatch(values["grade"]):
         raise DataError(f"{where}: grade {values['grade']!r} is not A-F with 1-6, like A2")
     for name in ("happened", "known_from"):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from kosmodrom.base.dates import DateRange, public_by
 from kosmodrom.catalog import load_catalog
+from kosmodrom.errors import NotYetPublicError
 from kosmodrom.workspace.places import ResolvedPlace, resolve_place
 from kosmodrom.workspace.workers import ThreadMap, processors, serial_map
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
-    from kosmodrom.catalog import Catalog, Launch, TestCount
+    from kosmodrom.catalog import Catalog, Launch, Launcher, TestCount
     from kosmodrom.store import Store
     from kosmodrom.workspace._element_sets import FileReading
     from kosmodrom.workspace.satellites import ResolvedSatellites
@@ -175,6 +176,30 @@ class Context:
         """
         return resolve_place(text, self.catalog)
 
+    def resolve_vehicle(self, text: str) -> Launcher:
+        """Find a launch vehicle with the numbers of its stages by its name.
+
+        Parameters
+        ----------
+        text : str
+            A name of the catalog, like ``Soyuz-2.1b/Fregat``.
+
+        Returns
+        -------
+        Launcher
+            The vehicle as it is put together; it may lack data, see `Launcher.for_performance`.
+        """
+        launcher = self.catalog.launchers.find(text)
+        public, _ = public_by(launcher.known_from, launcher.happened, self.as_of)
+        if not public:
+            raise NotYetPublicError(
+                f"{launcher.name} was not public yet by {self.as_of}; it is known from "
+                f"{launcher.known_from} on. Ask as of that day or a later one",
+                name=launcher.name,
+                first=launcher.known_from,
+            )
+        return launcher
+
     def satellites(self, texts: Sequence[str]) -> ResolvedSatellites:
         """Find the element sets of satellites by number, name or, where allowed, file.
 
@@ -201,7 +226,7 @@ class Context:
 
         Parameters
         ----------
-        kind : {"place", "site", "country", "satellite"}
+        kind : {"place", "site", "country", "satellite", "vehicle"}
             Which list.
         text : str
             The name.
@@ -209,7 +234,7 @@ class Context:
         Returns
         -------
         object
-            The row, the point of a place, or the element sets of a satellite.
+            The row, the point of a place, the element sets of a satellite, or the launcher.
         """
         if kind == "satellite":
             return self.satellites([text])
@@ -217,6 +242,8 @@ class Context:
             return self.resolve_place(text)
         if kind == "site":
             return self.catalog.site(text)
+        if kind == "vehicle":
+            return self.resolve_vehicle(text)
         return self.catalog.borders.find(text)
 
     @cached_property
