@@ -1,0 +1,1 @@
+"""From the pad to orbit: optimal control of ascents."""
