@@ -53,7 +53,8 @@ def radau_points(degree: int) -> tuple[Floats, Floats]:
 
     Examples
     --------
-    >>> radau_points(2)[0].round(6).tolist(), radau_points(2)[1].tolist()
+    >>> points, weights = radau_points(2)
+    >>> points.round(6).tolist(), weights.round(6).tolist()
     ([0.333333, 1.0], [0.75, 0.25])
     """
     if not 1 <= degree <= _MOST_POINTS:
