@@ -2,7 +2,7 @@
 
 Logarithms of pressure and density are cubic splines of the height, twice differentiable, through
 the values of the standard: its formulas up to 86 km, its printed table above. The same numbers
-serve NumPy and CasADi, where a spline is a sum of cubes that set in at their knots.
+serve NumPy and CasADi.
 
 References
 ----------
@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from kosmodrom.launch.splines import Spline
 from kosmodrom.launch.symbols import library
 
 __all__ = ["Air", "air_at", "air_expression"]
@@ -62,7 +63,7 @@ _UPPER = np.array(
         (1000.0, 7.5138e-9, 3.561e-15),
     ]
 )
-_LOWEST, _HIGHEST = -5.0, 1000.0  # of the standard [km]
+_LOWEST = -5.0  # of the standard [km]
 # Knots up to 86 km [km]: at even steps, and closer about the corners of the temperature.
 _STEP = 2.5
 _AROUND = np.array([-1.0, -0.3, 0.0, 0.3, 1.0])
@@ -114,14 +115,8 @@ def air_at(height: ArrayLike) -> Air:
     >>> round(float(air_at(0.0).density), 3), round(float(air_at(11_019.0).temperature), 1)
     (1.225, 216.7)
     """
-    given = np.asarray(height, dtype=np.float64)
-    kilometres = np.clip(given / 1e3, _LOWEST, _HIGHEST)
-    spline = _spline()
-    powers = np.maximum(kilometres[..., np.newaxis] - spline.knots, 0.0) ** 3
-    first = kilometres - _LOWEST
-    start = np.stack([np.ones_like(first), first, first**2, first**3], axis=-1)
-    pressure, density = np.exp(start @ spline.start + powers @ spline.cubes).T
-    return _air(pressure.T, density.T, np.sqrt)
+    found = np.exp(_spline().at(np.asarray(height, dtype=np.float64) / 1e3))
+    return _air(found[..., 0], found[..., 1], np.sqrt)
 
 
 def air_expression(height: Any) -> Air:
@@ -138,34 +133,13 @@ def air_expression(height: Any) -> Air:
         Pressure, density, temperature and speed of sound as expressions.
     """
     ca = library()
-    kilometres = ca.fmin(ca.fmax(height / 1e3, _LOWEST), _HIGHEST)
-    spline = _spline()
-    powers = ca.fmax(kilometres - ca.DM(spline.knots), 0.0) ** 3
-    first = kilometres - _LOWEST
-    start = ca.vertcat(1.0, first, first**2, first**3)
-    pressure, density = (
-        ca.exp(ca.dot(ca.DM(spline.start[:, each]), start)
-               + ca.dot(ca.DM(spline.cubes[:, each]), powers))
-        for each in (0, 1)
-    )  # fmt: skip
+    pressure, density = (ca.exp(each) for each in _spline().expressions(height / 1e3))
     return _air(pressure, density, ca.sqrt)
 
 
 def _air(pressure: Any, density: Any, root: Any) -> Air:
     ratio = pressure / density
     return Air(pressure, density, ratio / _GAS, root(_RATIO_OF_HEATS * ratio))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Spline:
-    """Logarithms of pressure and density: a cubic from the lowest knot on, and cubes that set in.
-
-    Columns are pressure and density.
-    """
-
-    knots: Floats
-    start: Floats
-    cubes: Floats
 
 
 def _geopotential(kilometres: Floats) -> Floats:
@@ -198,7 +172,7 @@ def _drop(temperature: float, lapse: float, rise: float) -> float:
 
 
 @cache
-def _spline() -> _Spline:
+def _spline() -> Spline:
     """Draw the splines through the standard."""
     corners = _BASES[1:-1] * _EARTH_RADIUS / (_EARTH_RADIUS - _BASES[1:-1]) / 1e3
     even = np.arange(_LOWEST, 86.0, _STEP)
@@ -207,22 +181,4 @@ def _spline() -> _Spline:
     low = np.sort(np.concatenate([even, close, [86.0]]))
     knots = np.concatenate([low, _UPPER[:, 0]])
     values = np.vstack([_standard(low), np.log(_UPPER[:, 1:])])
-    second = _second_derivatives(knots, values)
-    width = np.diff(knots)[:, np.newaxis]
-    third = np.diff(second, axis=0) / width
-    slope = np.diff(values, axis=0) / width - width * (2 * second[:-1] + second[1:]) / 6
-    start = np.stack([values[0], slope[0], second[0] / 2, third[0] / 6])
-    return _Spline(knots[1:-1], start, np.diff(third, axis=0) / 6)
-
-
-def _second_derivatives(knots: Floats, values: Floats) -> Floats:
-    """Find those of the natural cubic spline through values, shape (k, n)."""
-    width = np.diff(knots)
-    matrix = np.eye(len(knots))
-    inner = np.arange(1, len(knots) - 1)
-    matrix[inner, inner - 1] = width[:-1] / 6
-    matrix[inner, inner] = (width[:-1] + width[1:]) / 3
-    matrix[inner, inner + 1] = width[1:] / 6
-    right = np.zeros_like(values)
-    right[1:-1] = np.diff(np.diff(values, axis=0) / width[:, np.newaxis], axis=0)
-    return np.asarray(np.linalg.solve(matrix, right))
+    return Spline.through(knots, values)
