@@ -3,8 +3,8 @@
 States are position and velocity in axes that do not turn, with the origin in the Earth's centre
 and z to the north pole, and the mass; the control is the direction of thrust, a unit vector.
 Gravity is that of the Earth with its flattening (J2); height is over the WGS84 ellipsoid; the air
-turns with the Earth; thrust loses the pressure of the air over the nozzle's exit; drag goes against
-the motion through the air, by Mach number.
+turns with the Earth; thrust loses the pressure of the air over the nozzle's exit; drag goes
+against the motion through the air, by Mach number.
 
 The motion is written twice, with symbols for the optimiser and in NumPy, by other formulas, to fly
 a solution once more.
@@ -258,14 +258,14 @@ def ascent_law(engine: Engine, drag: Drag | None) -> Callable[[float, Floats, Fl
         thrust = engine.vacuum_thrust
         force: Floats = np.zeros(3)
         if drag is not None:
-            _, _, height = itrs_to_geodetic(position)
+            height = itrs_to_geodetic(position)[2]
             air = air_at(height)
             wind = velocity - np.cross(turning, position)
-            speed = float(np.linalg.norm(wind))
+            speed = np.linalg.norm(wind)
             coefficient = float(drag.coefficients.at(speed / air.sound_speed)[0])
             force = -0.5 * float(air.density) * drag.area * coefficient * speed * wind
-            thrust = thrust - float(air.pressure) * engine.exit_area
-        push = thrust * control / np.linalg.norm(control)
+            thrust -= float(air.pressure) * engine.exit_area
+        push = thrust / np.linalg.norm(control) * control
         return np.concatenate(
             [velocity, gravity(position) + (push + force) / mass, [-engine.flow]]
         )
