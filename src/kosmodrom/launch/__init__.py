@@ -1,1 +1,1 @@
-"""From the pad to orbit: directions, planes and speeds, as pure functions of arrays."""
+"""From the pad to orbit, as pure functions: directions, planes, windows, the best way up."""

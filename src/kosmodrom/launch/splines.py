@@ -1,0 +1,128 @@
+"""Cubic splines that NumPy and CasADi evaluate with the same numbers.
+
+A spline is written as a cubic from its first knot on, and cubes that set in at the other knots: no
+knot has to be looked up, so it is one expression for CasADi. Between its ends it is twice
+differentiable.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from kosmodrom.errors import InputError
+from kosmodrom.launch.symbols import library
+
+__all__ = ["Spline"]
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spline:
+    """Natural cubic splines of one variable; beyond its knots it keeps the values of its ends.
+
+    Attributes
+    ----------
+    ends : tuple of float
+        First and last knot [unit of the variable].
+    knots : numpy.ndarray, shape (k,)
+        Knots between them [unit of the variable].
+    start : numpy.ndarray, shape (4, n)
+        Coefficients of the cubic, by powers of what the variable is above the first knot [mixed].
+    cubes : numpy.ndarray, shape (k, n)
+        Coefficients of the cubes that set in at the knots between [mixed].
+    """
+
+    ends: tuple[float, float]
+    knots: Floats
+    start: Floats
+    cubes: Floats
+
+    @classmethod
+    def through(cls, knots: ArrayLike, values: ArrayLike) -> Self:
+        """Draw splines through values.
+
+        Parameters
+        ----------
+        knots : array_like, shape (k,)
+            Where they are known, rising, three or more [unit of the variable].
+        values : array_like, shape (k, n)
+            Values of n functions [unit of each].
+
+        Returns
+        -------
+        Spline
+            The splines.
+        """
+        at, known = np.asarray(knots, dtype=np.float64), np.asarray(values, dtype=np.float64)
+        if at.ndim != 1 or len(at) < 3 or not np.all(np.diff(at) > 0):
+            raise InputError(f"a spline has three or more rising knots; got {at.tolist()}")
+        if known.ndim != 2 or len(known) != len(at) or not np.all(np.isfinite(known)):
+            raise InputError(
+                f"a spline of {len(at)} knots has as many rows of finite values; got the shape "
+                f"{known.shape}"
+            )
+        second = _second_derivatives(at, known)
+        width = np.diff(at)[:, np.newaxis]
+        third = np.diff(second, axis=0) / width
+        slope = np.diff(known, axis=0) / width - width * (2 * second[:-1] + second[1:]) / 6
+        start = np.stack([known[0], slope[0], second[0] / 2, third[0] / 6])
+        return cls((float(at[0]), float(at[-1])), at[1:-1], start, np.diff(third, axis=0) / 6)
+
+    def at(self, variable: ArrayLike) -> Floats:
+        """Evaluate.
+
+        Parameters
+        ----------
+        variable : array_like, shape (...)
+            Where [unit of the variable].
+
+        Returns
+        -------
+        numpy.ndarray, shape (..., n)
+            Values [unit of each].
+        """
+        here = np.clip(np.asarray(variable, dtype=np.float64), *self.ends)
+        above = (here - self.ends[0])[..., np.newaxis]
+        cubes = np.maximum(here[..., np.newaxis] - self.knots, 0.0) ** 3
+        return np.asarray(above ** np.arange(4) @ self.start + cubes @ self.cubes)
+
+    def expressions(self, variable: Any) -> list[Any]:
+        """Write it with symbols.
+
+        Parameters
+        ----------
+        variable : casadi.SX
+            Where [unit of the variable].
+
+        Returns
+        -------
+        list of casadi.SX
+            Values [unit of each].
+        """
+        ca = library()
+        here = ca.fmin(ca.fmax(variable, self.ends[0]), self.ends[1])
+        above = here - self.ends[0]
+        powers = ca.vertcat(1.0, above, above**2, above**3)
+        cubes = ca.fmax(here - ca.DM(self.knots), 0.0) ** 3
+        return [
+            ca.dot(ca.DM(start), powers) + ca.dot(ca.DM(cube), cubes)
+            for start, cube in zip(self.start.T, self.cubes.T, strict=True)
+        ]
+
+
+def _second_derivatives(knots: Floats, values: Floats) -> Floats:
+    """Find those of the natural cubic spline through values, shape (k, n)."""
+    width = np.diff(knots)
+    matrix = np.eye(len(knots))
+    inner = np.arange(1, len(knots) - 1)
+    matrix[inner, inner - 1] = width[:-1] / 6
+    matrix[inner, inner] = (width[:-1] + width[1:]) / 3
+    matrix[inner, inner + 1] = width[1:] / 6
+    right = np.zeros_like(values)
+    right[1:-1] = np.diff(np.diff(values, axis=0) / width[:, np.newaxis], axis=0)
+    return np.asarray(np.linalg.solve(matrix, right))
