@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,10 +47,12 @@ def catalog_outlines() -> Outlines:
         Coarse land of the world, and the fine outlines of countries.
     """
     borders = load_catalog().borders
-    return Outlines(
-        land=borders.land(),
-        countries=lambda: [ring for row in borders.countries for ring in borders.country(row.id)],
-    )
+
+    @cache
+    def _countries() -> Lines:
+        return [ring for row in borders.countries for ring in borders.country(row.id)]
+
+    return Outlines(land=borders.land(), countries=_countries)
 
 
 def world_frame(width: float, *, poles: bool = False) -> Frame:

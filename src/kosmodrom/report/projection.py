@@ -24,6 +24,7 @@ __all__ = [
 EARTH_KM = 6371.0  # a drawing needs no better
 _LEAST_AREA = 3.0  # square pixels; smaller islands are not seen
 _PRECISION = 0.4  # pixels
+_STRETCH = 2.0  # more than a map stretches an area, and than smoothing adds to it
 _FAR_SIDE = 100.0  # degrees from the middle; no land reaches there around a whole map
 
 Array = NDArray[np.float64]
@@ -245,7 +246,9 @@ def outline_paths(rings: Lines, middle: Array, frame: Frame, reach_deg: float) -
     box = shapely.box(-edge, -edge, frame.width + edge, frame.height + edge)
     paths = []
     for ring in rings:
-        if len(ring) < 4 or not _near(ring, middle, reach_deg) or _behind(ring, middle, reach_deg):
+        if len(ring) < 4 or _tiny(ring, frame) or not _near(ring, middle, reach_deg):
+            continue
+        if _behind(ring, middle, reach_deg):
             continue
         shape = shapely.Polygon(frame.place(azimuthal(ring, middle)))
         cut = shapely.intersection(shapely.make_valid(shape.simplify(_PRECISION)), box)
@@ -253,6 +256,13 @@ def outline_paths(rings: Lines, middle: Array, frame: Frame, reach_deg: float) -
             path_of(np.asarray(part.exterior.coords)[:-1], closed=True) for part in _polygons(cut)
         ]
     return "".join(paths)
+
+
+def _tiny(ring: Array, frame: Frame) -> bool:
+    """Tell whether a ring is too small to be drawn, by the box around it."""
+    tall, wide = np.radians(ring.max(axis=0) - ring.min(axis=0)) * EARTH_KM * frame.scale
+    wide *= np.cos(np.radians(np.abs(ring[:, 0]).min()))
+    return bool(tall * wide * _STRETCH < _LEAST_AREA)
 
 
 def _near(ring: Array, middle: Array, reach_deg: float) -> bool:
