@@ -4,9 +4,9 @@ import pytest
 from hypothesis import settings
 
 # The same examples every time, so that what passed once passes again; `make test-slow` draws new
-# ones.
-settings.register_profile("steady", derandomize=True)
-settings.register_profile("explore", derandomize=False)
+# ones. No deadlines: the machine may be busy.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("explore", derandomize=False, deadline=None)
 settings.load_profile("steady")
 
 
