@@ -16,7 +16,6 @@ from kosmodrom.report.projection import (
     EARTH_KM,
     Frame,
     azimuthal,
-    outline_paths,
     path_of,
     plate,
     spread,
@@ -154,7 +153,7 @@ def _regional(drawn: Drawn, middle: Array, outlines: Outlines, words: Words) -> 
     spots = frame.place(azimuthal(_spots(drawn), middle))
     return {
         **_marks(drawn, spots, lines, frame, kept_free, flown),
-        "land": outline_paths(outlines.countries(), middle, frame, reach),
+        "land": outlines.region(middle, frame, reach),
         "graticule": _graticule(middle, frame, reach),
         "scale": _scale_bar(frame.scale, words),
         "locator": locator,

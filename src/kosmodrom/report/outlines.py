@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kosmodrom.catalog import load_catalog
-from kosmodrom.report.projection import EARTH_KM, Frame, path_of, plate
+from kosmodrom.report.projection import EARTH_KM, Frame, outline_paths, path_of, plate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kosmodrom.report.projection import Lines
+    from kosmodrom.report.projection import Array, Lines
 
 __all__ = ["Outlines", "catalog_outlines", "whole_land", "world_frame"]
 
 _TOP, _BOTTOM = 84.0, -58.0  # degrees of latitude; beyond them nobody lives
+_MOST_KEPT = 64  # regions
 _LEAST_SIZE = 1.5  # pixels; smaller islands of the world are not drawn
 
 
@@ -32,12 +33,40 @@ class Outlines:
         Closed rings of the whole world, coarse; latitude and longitude [deg].
     countries : callable
         Gives closed rings of all countries, fine; called only where a regional map is drawn.
+    kept : dict
+        Regions as they were drawn, for the same report in another language.
     """
 
     land: Lines
     countries: Callable[[], Lines]
+    kept: dict[tuple[object, ...], str] = field(default_factory=dict, compare=False, repr=False)
+
+    def region(self, middle: Array, frame: Frame, reach_deg: float) -> str:
+        """Draw the countries of a region.
+
+        Parameters
+        ----------
+        middle : numpy.ndarray, shape (2,)
+            Middle of the projection [deg].
+        frame : Frame
+            The frame.
+        reach_deg : float
+            Angle from the middle to the corners of the frame [deg].
+
+        Returns
+        -------
+        str
+            One path, as `outline_paths` gives it.
+        """
+        key = (*middle.tolist(), frame, reach_deg)
+        if key not in self.kept:
+            if len(self.kept) >= _MOST_KEPT:
+                self.kept.clear()
+            self.kept[key] = outline_paths(self.countries(), middle, frame, reach_deg)
+        return self.kept[key]
 
 
+@cache
 def catalog_outlines() -> Outlines:
     """Take the land to draw on from the shipped catalog.
 

@@ -14,7 +14,6 @@ from kosmodrom.report.projection import (
     EARTH_KM,
     Frame,
     azimuthal,
-    outline_paths,
     path_of,
     plate,
     spread,
@@ -198,7 +197,7 @@ def _region(classes: Sequence[Mapping[str, Any]], paper: Paper) -> dict[str, Any
     ]  # fmt: skip
     corner = float(np.hypot(frame.width, frame.height)) / scale + float(np.hypot(*centre))
     reach_deg = float(np.degrees(corner / EARTH_KM))
-    land = outline_paths(paper.outlines.countries(), middle, frame, reach_deg)
+    land = paper.outlines.region(middle, frame, reach_deg)
     return _drawn(shapes, frame, land, "")
 
 
