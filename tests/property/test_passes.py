@@ -52,9 +52,10 @@ eccentric = st.builds(
     orbit, st.floats(250e3, 1200e3), st.one_of(st.floats(0.01, 0.6), st.floats(0.09, 0.11)),
     inclinations, *rest, ages,
 )  # fmt: skip
-# In deep space the terms of the Moon carry inclinations of pi less 1e-3 rad and above across pi;
-# there SGP4 jumps by up to thousands of kilometres.
-tilts = inclinations.map(lambda angle: min(angle, np.pi - 3e-3))
+# In deep space the terms of the Moon carry inclinations near pi across it; there SGP4 jumps, by up
+# to thousands of kilometres. Of 600 random orbits it did in 14 at pi - 1e-3 rad, in 2 at 1.745e-3,
+# in none from 2e-3 on.
+tilts = inclinations.map(lambda angle: min(angle, np.pi - 2.5e-3))
 high_orbits = st.one_of(
     st.builds(orbit, st.floats(2e6, 2.2e7), st.floats(0.0, 0.05), tilts, *rest, ages),
     st.builds(orbit, st.floats(3.4e7, 3.7e7), st.floats(0.0, 1e-3), tilts, *rest, ages),

@@ -285,7 +285,7 @@ three_years = st.one_of(
 )
 
 
-@settings(calm, max_examples=200)
+@settings(calm, max_examples=300)
 @given(sets_of_any_kind, st.lists(three_years, min_size=1, max_size=12))
 def test_any_elements_give_the_positions_and_codes_of_the_package(elements, minutes):
     offset = np.rint(np.array(minutes) * 60e9).astype(np.int64)
