@@ -151,6 +151,40 @@ def test_a_solid_motor_burns_below_its_greatest_thrust_and_above_a_third_of_it(c
     assert seen >= 7
 
 
+# Lighting and staging
+
+
+def test_a_stage_that_was_lit_again_in_flight_may_be_lit_as_often(launchers):
+    # burns told of in flight: Fregat four on its first (Flight International, 2000); Centaur four
+    # with Landsat 9; LE-5B two on H-IIA F36 (Mynavi); Falcon 9 two (der Orion on SES 8); PS4 two
+    # on PSLV-C29 (New Indian Express, 17 December 2015)
+    flown = {"fregat": 4, "centaur": 4, "falcon-9-second": 2, "pslv-ps4": 2}
+    stages = {s.id: s for row in launchers.values() for s in row.stages}
+    for key, times in flown.items():
+        assert stages[key].ignitions >= times, key
+
+
+def test_gaps_between_stages_are_those_of_the_flight_events(catalog, launchers):
+    flights = {}
+    for row in catalog.launchers.events:
+        flights.setdefault((row.build, row.mission), {})[row.event] = row.time_s
+    pairs = [
+        ("falcon-9", "falcon-9-second", "first-stage-cut-off", "second-stage-ignition", 1.0),
+        ("vega", "vega-z23", "first-stage-separation", "second-stage-ignition", 0.05),
+        ("vega", "vega-z9", "second-stage-separation", "third-stage-ignition", 0.05),
+        ("vega", "vega-avum", "third-stage-separation", "fourth-stage-ignition", 0.05),
+    ]
+    seen = 0
+    for build, part, end, start, within in pairs:
+        stage = next(s for s in launchers[build].stages if s.id == part)
+        for (whose, _), event in flights.items():
+            if whose == build and end in event and start in event:
+                seen += 1
+                # to 1 s, the step of a webcast; to 0.05 s, the last digit of a printed timeline
+                assert event[start] - event[end] == pytest.approx(stage.lit_at, abs=within)
+    assert seen == 8
+
+
 # What they could do
 
 

@@ -172,6 +172,25 @@ def test_two_strap_ons_of_pslv_are_lit_in_the_air(shelf):
     ]
 
 
+def test_a_stage_is_lit_after_the_cut_off_of_the_one_under_it(shelf):
+    # Spaceflight Now on the first Vega; SpaceBallistics on Soyuz-2.1b, lit while the core ends
+    vega = shelf.find("Vega")
+    assert [stage.lit_at for stage in vega.stages] == [None, 0.8, 16.2, 7.0]
+    assert shelf.find("Soyuz-2.1b").stages[2].lit_at == 0
+    assert shelf.find("Zenit-2").stages[1].lit_at is None  # no source was found
+
+
+def test_a_stage_is_lit_as_often_as_the_least_of_its_engines_and_once_without_a_source(shelf):
+    fregat = shelf.find("Soyuz-2.1b/Fregat").stages[-1]
+    assert fregat.ignitions == 20 == round(fregat.engines[0].ignitions.value)
+    motor = shelf.find("Vega").stages[0]
+    assert motor.engines[0].ignitions is None
+    assert motor.ignitions == 1
+    main, steering = shelf.find("Zenit-2").stages[1].engines
+    assert (main.ignitions, steering.ignitions.value) == (None, 2)
+    assert shelf.find("Zenit-2").stages[1].ignitions == 1
+
+
 def test_engines_of_two_types_push_together(shelf):
     first = shelf.find("Soyuz-2.1v").stages[0]
     main, steering = first.engines
@@ -329,7 +348,19 @@ DATA, STACKS = "vehicle_data.csv", "vehicle_stacks.csv"
         ),
         (
             STACKS, "pslv-xl,2,pslv-strap-on-xl,2,air,25", "pslv-xl,2,pslv-strap-on-xl,2,air,",
-            r"vehicle_stacks.csv:\d+: lit_s is for parts lit in the air",
+            r"vehicle_stacks.csv:\d+: lit_s is missing for a part lit in the air",
+        ),
+        (
+            STACKS, "vega,1,vega-p80,1,lift-off,,", "vega,1,vega-p80,1,lift-off,5,",
+            r"vehicle_stacks.csv:\d+: lit_s is for parts lit in flight, and only them",
+        ),
+        (
+            STACKS, "vega,2,vega-z23,1,stage,0.8", "vega,2,vega-z23,1,stage,-0.8",
+            r"vehicle_stacks.csv:\d+: lit_s is -0.8 s; it must not be below 0",
+        ),
+        (
+            DATA, "fregat,S5.92,ignitions,20,20", "fregat,S5.92,ignitions,20.5,20",
+            r"vehicle_data.csv:\d+: ignitions is 20.5; it must be whole",
         ),
         (
             STACKS, "vega,1,vega-p80,1,lift-off", "vega,1,vega-p80,1,none",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 __all__ = [
+    "DragPoint",
     "DropZone",
     "FlightEvent",
     "PartDatum",
@@ -102,7 +103,8 @@ class StackRow:
     lit : {"lift-off", "air", "stage", "none"}
         On the ground; in flight beside a burning stage; after the stage under it; never.
     lit_s : float or None
-        How long after lift-off, for those lit beside a burning stage [s].
+        For ``air``, how long after lift-off; for ``stage``, how long after the cut-off of the
+        stage under it [s]. Empty for the others, and for ``stage`` where no source says so.
     note : str
         Traps and doubts.
     source, grade : str
@@ -333,6 +335,44 @@ class FlightEvent:
     note: str
     source: str
     second_source: str
+    grade: str
+    happened: str
+    known_from: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DragPoint:
+    """Drag of a launch vehicle flying straight into the air, at one Mach number.
+
+    Attributes
+    ----------
+    shape : str
+        Which vehicle the numbers are of, like ``atlas-centaur``.
+    mach : float
+        Mach number [-].
+    coefficient : float
+        Axial force over dynamic pressure and the greatest cross-section of the body [-].
+    low, high : float or None
+        Least and greatest of the other shapes at this Mach number and of this one [-]; None where
+        the shape is not the one to reckon with.
+    power : {"on", "unknown"}
+        Whether the engines burn; what they change at the base is not in every curve.
+    note : str
+        Traps and doubts.
+    source, grade : str
+        Of the row.
+    happened, known_from : str
+        Empty: a coefficient is no event.
+    """
+
+    shape: str
+    mach: float
+    coefficient: float
+    low: float | None
+    high: float | None
+    power: Literal["on", "unknown"]
+    note: str
+    source: str
     grade: str
     happened: str
     known_from: str
