@@ -6,6 +6,7 @@ What is computed here is written out once more, from the rows alone. GCAT: table
 
 from math import log
 
+import numpy as np
 import pytest
 
 from kosmodrom.catalog import load_catalog
@@ -183,6 +184,51 @@ def test_gaps_between_stages_are_those_of_the_flight_events(catalog, launchers):
                 # to 1 s, the step of a webcast; to 0.05 s, the last digit of a printed timeline
                 assert event[start] - event[end] == pytest.approx(stage.lit_at, abs=within)
     assert seen == 8
+
+
+# Drag
+
+
+@pytest.fixture(scope="module")
+def curves(catalog):
+    found = {}
+    for row in catalog.launchers.drag:
+        found.setdefault(row.shape, []).append(row)
+    return found
+
+
+def at(rows, mach):
+    return float(np.interp(mach, [r.mach for r in rows], [r.coefficient for r in rows]))
+
+
+def test_the_ends_of_a_curve_of_drag_are_those_of_all_the_curves(curves):
+    for row in curves["atlas-centaur"]:
+        all_of_them = [at(rows, row.mach) for rows in curves.values() if row.mach <= rows[-1].mach]
+        assert row.low == pytest.approx(min(all_of_them), abs=0.0015)  # printed to 0.001
+        assert row.high == pytest.approx(max(all_of_them), abs=0.0015)
+
+
+def test_every_curve_of_drag_has_its_peak_just_above_the_speed_of_sound(curves):
+    assert len(curves) == 4
+    for shape, rows in curves.items():
+        peak = max(rows, key=lambda row: row.coefficient)
+        assert 1.0 <= peak.mach <= 1.25, shape
+        assert 1.5 < peak.coefficient / rows[0].coefficient < 2.6, shape
+    assert curves["atlas-centaur"][-1].mach == 10
+
+
+def test_the_mean_of_saturn_and_atlas_is_the_polynomial_of_public_code(curves):
+    # R. Braeunig's curve as polynomials, in public code that names no source (find_string
+    # "10.37037"); the points of another transcription agree to its third digit
+    for mach, value in [
+        (0.5, 0.2083333 * 0.25 - 0.25 * 0.5 + 0.46),
+        (0.9, 10.37037 * 0.729 - 22.88889 * 0.81 + 16.91111 * 0.9 - 3.78963),
+        (1.0, -30 + 88.5 - 85.425 + 27.51375),
+        (1.2, 11.85185 * 1.728 - 44.88889 * 1.44 + 56.22222 * 1.2 - 22.58519),
+        (2.5, 0.01024 * 15.625 - 0.00864 * 6.25 - 0.33832 * 2.5 + 1.08928),
+        (4.5, 0.22),
+    ]:
+        assert at(curves["saturn-atlas-mean"], mach) == pytest.approx(value, abs=0.001)
 
 
 # What they could do

@@ -21,6 +21,7 @@ TABLES = {
     "payloads": "published_payloads",
     "drop_zones": "drop_zones",
     "events": "flight_events",
+    "drag": "drag_by_mach",
 }
 #: Vehicles without a number that a flight needs, and which.
 REFUSED = {
@@ -411,6 +412,33 @@ def test_an_unknown_second_source_is_named_with_its_line(copy):
     damage(copy, "vehicle_data.csv", row, row.replace("soyuz-manual-2012,C1", "hearsay,C1"))
     with pytest.raises(DataError, match=r"vehicle_data.csv:2: source 'hearsay' is not in"):
         _ = copy.launchers.data
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "m-v,0,0.28,", "m-v,0.1,0.28,",
+            r"drag_by_mach.csv:\d+: m-v begins at Mach 0.1, not at 0",
+        ),
+        (
+            "m-v,1.1,0.67", "m-v,0.9,0.67",
+            r"drag_by_mach.csv:\d+: Mach 0.9 is not above the one before it",
+        ),
+        (
+            "m-v,1.1,0.67", "m-v,1.1,-0.67",
+            r"drag_by_mach.csv:\d+: coefficient -0.67 is outside -0.67 to -0.67",
+        ),
+        (
+            "atlas-centaur,10,0.289,0.141", "atlas-centaur,10,0.089,0.141",
+            r"drag_by_mach.csv:\d+: coefficient 0.089 is outside 0.141 to 0.289",
+        ),
+    ],
+)  # fmt: skip
+def test_a_damaged_curve_of_drag_is_named_with_its_line(copy, old, new, message):
+    damage(copy, "drag_by_mach.csv", old, new)
+    with pytest.raises(DataError, match=message):
+        _ = copy.launchers.drag
 
 
 # Docs
