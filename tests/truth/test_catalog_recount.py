@@ -116,6 +116,29 @@ def test_launch_rows_are_complete_and_agree_with_the_list(catalog, launch_list):
 
 
 @needs_launches
+def test_flown_payloads_have_the_mass_and_the_first_orbit_of_the_list(catalog, launch_list):
+    sites = {site.id: site for site in catalog.sites}
+    seen = 0
+    for row in catalog.launchers.payloads:
+        if row.kind != "flown" or row.source != "gcat-orbital":
+            continue
+        seen += 1
+        orbit = [row.perigee_km, row.apogee_km, row.inclination_deg]
+        flights = [
+            flight
+            for flight in launch_list
+            if flight["Launch_Date"] == row.happened
+            and flight["Launch_Site"] in sites[row.site].gcat_codes
+            and [float(flight[name] or 0) for name in ("Perigee", "Apogee", "Inc")] == orbit
+        ]
+        (flight,) = flights
+        # the list gives tonnes to the kilogram, and satellites beside the main one another way:
+        # 1 % apart on H-IIA with GPM
+        assert float(flight["OrbPay"]) * 1e3 == pytest.approx(row.payload_kg, rel=0.005), row.id
+    assert seen > 50
+
+
+@needs_launches
 def test_times_agree_with_the_launch_log(catalog):
     raw = (DATA / "launch-records" / "gcat_launchlog_2024-12-08.tsv.gz").read_bytes()
     clocks, pieces = {}, Counter()
