@@ -4,7 +4,7 @@ What is computed here is written out once more, from the rows alone. GCAT: table
 (Jonathan McDowell, https://planet4589.org/space/gcat/tsv/tables/lv.tsv, 1 December 2025).
 """
 
-from math import log
+from math import atan2, cos, degrees, hypot, log, radians
 
 import numpy as np
 import pytest
@@ -333,3 +333,20 @@ def test_the_booster_zone_of_98_deg_lies_north_of_vostochny_where_boosters_reach
     # boosters part at 48 km and 1.8 km/s (RussianSpaceWeb): 300 to 420 km downrange of the pad
     assert 300 < north < 420
     assert zone.near_longitude_deg < site.longitude_deg  # west of north for 98 deg
+
+
+def test_zones_of_long_march_2d_lie_on_the_way_to_their_sun_synchronous_orbits(catalog):
+    zones = [row for row in catalog.launchers.drop_zones if row.build == "long-march-2d"]
+    nearer = [row for row in zones if row.id.endswith("nearer")]
+    assert len(nearer) == 6
+    for row in zones:
+        site = catalog.site(row.site)
+        lat = radians(site.latitude_deg)
+        north = (row.centre_latitude_deg - site.latitude_deg) * 111.0  # km; one degree of latitude
+        east = (row.centre_longitude_deg - site.longitude_deg) * 111.3 * cos(lat)
+        distance, azimuth = hypot(north, east), degrees(atan2(east, north)) % 360
+        assert 590 < distance < 650 if row in nearer else 930 < distance < 985, row.id
+        # 97.5 deg from 39 deg north: asin(cos(i) / cos(lat)), 10 deg past south, and 3 deg more
+        # for the Earth's turn; from Taiyuan they bend on the way, and begin up to 5 deg short
+        assert 185 < azimuth < 200, row.id
+        assert row.width_km < row.length_km < 80

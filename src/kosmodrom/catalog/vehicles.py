@@ -246,8 +246,10 @@ class DropZone:
         Settlement or district named; empty where none is.
     near_latitude_deg, near_longitude_deg : float or None
         Geodetic latitude and east longitude of that settlement [deg]; None where it is an area.
+    centre_latitude_deg, centre_longitude_deg : float or None
+        Middle of a zone whose corners are published [deg]; None where they are not.
     length_km, width_km : float or None
-        Size of the zone as stated [km].
+        Size of the zone as stated, or between its corners along the flight and across it [km].
     edge_km : float or None
         How far its edge is said to lie from the settlement [km].
     kind : {"stated", "found"}
@@ -274,6 +276,8 @@ class DropZone:
     near: str
     near_latitude_deg: float | None
     near_longitude_deg: float | None
+    centre_latitude_deg: float | None
+    centre_longitude_deg: float | None
     length_km: float | None
     width_km: float | None
     edge_km: float | None
