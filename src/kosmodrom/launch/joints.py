@@ -28,7 +28,9 @@ _LEAST_LOAD = 0.1  # of a block that is filled by need, of its tanks
 _MOST_PAYLOAD = 0.3  # of the mass at lift-off; more than any vehicle carries
 
 
-def ascent_problem(steered: Steered, guesses: Sequence[Guess], payload: float) -> Problem:
+def ascent_problem(
+    steered: Steered, guesses: Sequence[Guess], payload: float, load: float
+) -> Problem:
     """Write an ascent as a problem of optimal control.
 
     Parameters
@@ -39,6 +41,8 @@ def ascent_problem(steered: Steered, guesses: Sequence[Guess], payload: float) -
         One a leg.
     payload : float
         About what is carried; the size of the payload too [kg].
+    load : float
+        About the load of the last block [kg].
 
     Returns
     -------
@@ -62,7 +66,7 @@ def ascent_problem(steered: Steered, guesses: Sequence[Guess], payload: float) -
             np.array([carried[1], last.expelled, turn, parked]),
             np.array([payload, steered.load, 1.0, 1.0]),
         ),
-        parameter_guess=(payload, last.expelled, 0.0, 0.0),
+        parameter_guess=(payload, load, 0.0, 0.0),
         time_scale=_TIME,
         cost_scale=payload if given is None else steered.load,
     )

@@ -91,8 +91,9 @@ class Leg:
 
 
 def legs_of(
-    stack: Stack, payload: float, *, burns: int, fairing_leg: int | None, throttled: bool = False
-) -> list[Leg]:
+    stack: Stack, payload: float, *, burns: int, fairing_leg: int | None,
+    throttled: bool = False, rise: float | None = None,
+) -> list[Leg]:  # fmt: skip
     """Cut the flight of a launch vehicle into legs.
 
     Parameters
@@ -108,13 +109,15 @@ def legs_of(
         falls off; None where it is not cut yet.
     throttled : bool
         Whether liquid engines that burn alone are throttled; they may then burn longer.
+    rise : float or None
+        How long the vertical climb lasts; until it is 100 m high where None [s].
 
     Returns
     -------
     list of Leg
         In their order.
     """
-    legs = _parallel(stack, payload)
+    legs = _parallel(stack, payload, rise)
     serial = [block for block in stack.blocks if block.lit is None]
     for number, block in enumerate(serial):
         legs += _serial(stack, block, last=number == len(serial) - 1, burns=burns)
@@ -132,12 +135,12 @@ def _throttled(leg: Leg) -> Leg:
     return replace(leg, duration=(leg.duration[0], leg.duration[1] / DEEPEST), throttled=True)
 
 
-def _parallel(stack: Stack, payload: float) -> list[Leg]:
+def _parallel(stack: Stack, payload: float, rise: float | None) -> list[Leg]:
     """Cut the time in which blocks burn side by side, from the pad on."""
     blocks = [block for block in stack.blocks if block.lit is not None]
     if not blocks or min(block.lit or 0.0 for block in blocks) > 0:
         raise InputError(f"nothing of {stack.name} is lit on the ground")
-    rise = _rise(stack, blocks, payload)
+    rise = _rise(stack, blocks, payload) if rise is None else rise
     ends = {block.name: (block.lit or 0.0) + block.burn_time for block in blocks}
     times = sorted({0.0, rise, *ends.values(), *(block.lit or 0.0 for block in blocks)})
     kept = [times[0]]

@@ -14,7 +14,6 @@ from kosmodrom.launch.legs import legs_of
 from kosmodrom.launch.problem import Guess
 from kosmodrom.launch.sketch import sketched
 from kosmodrom.launch.steering import Steered
-from kosmodrom.launch.task import Orbit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
     from kosmodrom.launch.legs import Leg
     from kosmodrom.launch.sketch import Sketch
     from kosmodrom.launch.stack import Block, Stack
-    from kosmodrom.launch.task import Task
+    from kosmodrom.launch.task import Orbit, Task
+    from kosmodrom.launch.trajectory import PhaseSolution, Solution
 
 __all__ = ["Plan", "burns_of", "planned"]
 
@@ -31,6 +31,8 @@ Floats = NDArray[np.float64]
 _PARKING = WGS84_A + 180e3  # perigee of the orbit on which it coasts upwards [m]
 _DIRECT = WGS84_A + 320e3  # perigees up to here are reached without a coast [m]
 _EDGE = 0.02  # share of a leg that is left on either side of where it is cut
+#: Shortest and longest coast: to the apogee, and to anywhere on the orbit [revolutions].
+_UPWARDS, _AROUND = np.array([0.2, 0.8]), np.array([0.01, 1.3])
 _DRIFT_STEPS = 60
 _LEAST_GAIN = 5.0  # of speed in the last burn [m/s]
 
@@ -47,26 +49,44 @@ class Plan:
         In which of the burning legs the fairing falls off, see `legs_of`.
     fairing_legs : int
         How many burning legs there are, uncut.
-    payload : float
-        What is carried in the sketch [kg].
+    payload, load : float
+        About what is carried, and about the load of the last block [kg].
     steered : Steered
-        Vehicle, task and legs.
+        Vehicle, task and legs; the task of a beginning is to come to `first`.
     guesses : tuple of Guess
         One a leg.
     sketch : Sketch
         From which it was made.
     first : Orbit
         Where the first burn of the last block leads.
+    later : float
+        Speed to be gained after that [m/s].
+    wanted : Task
+        What the flight as a whole is asked to do.
     """
 
     burns: int
     fairing_leg: int
     fairing_legs: int
     payload: float
+    load: float
     steered: Steered
     guesses: tuple[Guess, ...]
     sketch: Sketch
     first: Orbit
+    later: float
+    wanted: Task
+
+    @property
+    def begins(self) -> bool:
+        """Whether it is only the beginning of a flight, up to a coast.
+
+        Returns
+        -------
+        bool
+            Whether.
+        """
+        return self.steered.task is not self.wanted
 
     def with_fairing_leg(self, which: int) -> Plan:
         """Drop the fairing in another leg.
@@ -81,8 +101,56 @@ class Plan:
         Plan
             The plan.
         """
-        return _posed(self.steered.stack, self.steered.task, self.burns, self.sketch, self.first,
-                      (which, None))  # fmt: skip
+        return _posed(self, which, None)
+
+    def whole(self, solution: Solution) -> Plan:
+        """Go on from a beginning as solved: with a coast and another burn.
+
+        Parameters
+        ----------
+        solution : Solution
+            Of the beginning.
+
+        Returns
+        -------
+        Plan
+            The way as a whole.
+        """
+        stack, task = self.steered.stack, self.wanted
+        guesses = [Guess(phase.time, phase.states, _steered(phase)) for phase in solution.phases]
+        guesses += _drifted(guesses[-1], self.first, task, stack.blocks[-1])
+        payload, load = (float(value) for value in solution.parameters[:2])
+        legs = legs_of(
+            stack, payload, burns=self.burns, fairing_leg=self.fairing_leg,
+            throttled=task.limits.acceleration is not None,
+        )  # fmt: skip
+        period = 2 * np.pi * np.sqrt(self.first.axis**3 / MU_EARTH)
+        free = self.first.eccentricity == 0 or task.orbit.argument_of_perigee is not None
+        shortest, longest = (_AROUND if free else _UPWARDS) * period
+        legs[-2] = replace(legs[-2], duration=(shortest, longest))
+        steered = Steered.of(stack, task, legs)
+        return replace(self, payload=payload, load=load, steered=steered, guesses=tuple(guesses))
+
+    def towards(self, task: Task, solution: Solution) -> Plan:
+        """Take the same way to an orbit nearby, from a solution.
+
+        Parameters
+        ----------
+        task : Task
+            What the flight is asked to do, by the same vehicle.
+        solution : Solution
+            Of this plan.
+
+        Returns
+        -------
+        Plan
+            The plan.
+        """
+        steered = replace(self.steered, task=task)
+        guesses = tuple(
+            Guess(phase.time, phase.states, _steered(phase)) for phase in solution.phases
+        )
+        return replace(self, steered=steered, guesses=guesses, wanted=task)
 
 
 def burns_of(stack: Stack, task: Task) -> tuple[int, ...]:
@@ -130,7 +198,24 @@ def planned(stack: Stack, task: Task, burns: int) -> Plan:
     first, later = _first(task, burns)
     sketch = sketched(stack, task, partial(_uncut, stack, burns), first, later)
     legs = _uncut(stack, burns, sketch.payload)
-    return _posed(stack, task, burns, sketch, first, _cool(legs, sketch, task.limits.heating))
+    which, when = _cool(legs, sketch, task.limits.heating)
+    aim = task
+    if burns > 1:
+        aim = replace(task, orbit=first, reserve=task.reserve + later, parking=None)
+    plan = Plan(
+        burns=burns,
+        fairing_leg=which,
+        fairing_legs=sum(not (leg.vertical or leg.coasts) for leg in legs),
+        payload=sketch.payload,
+        load=sketch.load,
+        steered=Steered.of(stack, aim, legs),
+        guesses=sketch.guesses,
+        sketch=sketch,
+        first=first,
+        later=later,
+        wanted=task,
+    )
+    return _posed(plan, which, when)
 
 
 def _first(task: Task, burns: int) -> tuple[Orbit, float]:
@@ -140,15 +225,20 @@ def _first(task: Task, burns: int) -> tuple[Orbit, float]:
         return orbit, 0.0
     if task.parking is not None:
         low, high = task.parking
-        first = replace(orbit, perigee=low, apogee=high)
+        first = replace(_free(orbit), perigee=low, apogee=high)
         up = replace(orbit, perigee=min(low, orbit.perigee))
         later = abs(up.speed_at(low) - first.speed_at(low))
         return first, later + abs(orbit.speed_at(orbit.apogee) - up.speed_at(orbit.apogee))
     if orbit.perigee <= _DIRECT:
-        first = replace(orbit, apogee=orbit.perigee)
+        first = replace(_free(orbit), apogee=orbit.perigee)
         return first, orbit.speed_at(orbit.perigee) - first.speed_at(orbit.perigee)
-    first = replace(orbit, perigee=_PARKING)
+    first = replace(_free(orbit), perigee=_PARKING)
     return first, orbit.speed_at(orbit.apogee) - first.speed_at(orbit.apogee)
+
+
+def _free(orbit: Orbit) -> Orbit:
+    """Leave the perigee where it comes to lie."""
+    return replace(orbit, argument_of_perigee=None)
 
 
 def _uncut(stack: Stack, burns: int, payload: float) -> list[Leg]:
@@ -172,37 +262,32 @@ def _cool(legs: Sequence[Leg], sketch: Sketch, limit: float) -> tuple[int, float
     return number, last
 
 
-def _posed(
-    stack: Stack, task: Task, burns: int, sketch: Sketch, first: Orbit,
-    cut: tuple[int, float | None],
-) -> Plan:  # fmt: skip
-    """Cut the sketch where the fairing falls off, and add what comes after its end."""
-    which, when = cut
-    guesses = list(sketch.guesses)
-    if burns == 2:
-        guesses += _drifted(guesses[-1], first, task, stack.blocks[-1])
-    whole = legs_of(stack, sketch.payload, burns=burns, fairing_leg=None)
-    throttled = task.limits.acceleration is not None
-    legs = legs_of(stack, sketch.payload, burns=burns, fairing_leg=which, throttled=throttled)
+def _posed(plan: Plan, which: int, when: float | None) -> Plan:
+    """Cut the sketch where the fairing falls off."""
+    stack, task = plan.steered.stack, plan.steered.task
+    uncut = _uncut(stack, plan.burns, plan.payload)
+    legs = legs_of(
+        stack, plan.payload, burns=plan.burns, fairing_leg=which,
+        throttled=task.limits.acceleration is not None,
+    )  # fmt: skip
     drawn: list[Guess] = []
     number, off = -1, 0.0
-    for leg, guess in zip(whole, guesses, strict=True):
+    for leg, guess in zip(uncut, plan.sketch.guesses, strict=True):
         number += not (leg.vertical or leg.coasts)
         if number == which and not off:
             off = stack.fairing
             drawn += _cut(guess, when, off)
         else:
             drawn.append(_lighter(guess, off))
-    return Plan(
-        burns=burns,
-        fairing_leg=which,
-        fairing_legs=sum(not (leg.vertical or leg.coasts) for leg in whole),
-        payload=sketch.payload,
-        steered=Steered.of(stack, task, legs),
-        guesses=tuple(drawn),
-        sketch=sketch,
-        first=first,
-    )
+    steered = Steered.of(stack, task, legs[: len(drawn)])
+    return replace(plan, fairing_leg=which, steered=steered, guesses=tuple(drawn))
+
+
+def _steered(phase: PhaseSolution) -> Floats:
+    """Give the controls at the nodes of a phase."""
+    if phase.controls.shape[1] == 0:
+        return np.empty((len(phase.states), 0))
+    return phase.controls_at(phase.time)
 
 
 def _cut(guess: Guess, when: float | None, fairing: float) -> tuple[Guess, Guess]:
@@ -243,8 +328,9 @@ def _drifted(guess: Guess, first: Orbit, task: Task, last: Block) -> tuple[Guess
     step = length / _DRIFT_STEPS
     for _ in range(_DRIFT_STEPS):
         states.append(_fallen(states[-1], step))
-    still = np.tile([1.0, 0.0, 0.0], (len(states), 1))
-    coast = Guess(begin + step * np.arange(len(states)), np.array(states), still)
+    coast = Guess(
+        begin + step * np.arange(len(states)), np.array(states), np.empty((len(states), 0))
+    )
     end = states[-1]
     radius, speed = np.linalg.norm(end[:3]), np.linalg.norm(end[3:6])
     wanted = task.orbit.speed_at(float(np.clip(radius, task.orbit.perigee, task.orbit.apogee)))

@@ -38,6 +38,7 @@ _GRID = (
     np.array([0.5, 0.7, 1.0]),  # power of time in it
     np.radians([-25.0, -12.0, 0.0, 12.0]),  # pitch at the end
 )
+_LOADS = np.array([0.3, 0.6, 1.0])  # of its tanks, of a block that is filled by need
 _SHARES = np.array([0.6, 0.85, 1.1])  # of the payload that the losses leave
 _ROUNDS = 1.0, 1.0, 0.6, 0.35, 0.2, 0.1  # how far about the best is looked, after the grid
 _TURNS = np.radians(5.0), np.radians(75.0)
@@ -52,8 +53,8 @@ class Sketch:
 
     Attributes
     ----------
-    payload : float
-        What is carried [kg].
+    payload, load : float
+        What is carried, and the load of the last block [kg].
     turned, power, final : float
         Pitch at the end of the first turn, power of time in it, pitch at the end [rad, -, rad].
     guesses : tuple of Guess
@@ -65,6 +66,7 @@ class Sketch:
     """
 
     payload: float
+    load: float
     turned: float
     power: float
     final: float
@@ -81,6 +83,7 @@ class _Many:
     power: Floats
     final: Floats
     payload: Floats
+    load: Floats
     position: Floats
     velocity: Floats
     mass: Floats
@@ -174,11 +177,14 @@ def sketched(
         spin = EARTH_ROTATION_RATE * np.hypot(*task.pad[:2]) * np.cos(first.inclination)
         wanted = first.speed_at(first.perigee) - spin + later + _LOSSES
         payloads = max(payload_for(stack, wanted), 0.002 * stack.mass) * _SHARES
-    drawn = np.array(list(itertools.product(*_GRID, payloads))).T
+    last = stack.blocks[-1]
+    loads = last.expelled * (_LOADS if last.filled_by_need else np.ones(1))
+    drawn = np.array(list(itertools.product(*_GRID, payloads, loads))).T
     found: Sketch | None = None
     for closer in _ROUNDS:
         if found is not None:
             shares = 1 + closer * np.array([-0.2, 0.0, 0.2] if task.payload is None else [0.0])
+            loaded = 1 + closer * np.array([-0.25, 0.0, 0.25] if last.filled_by_need else [0.0])
             turn = closer * np.radians([-8.0, 0.0, 8.0])
             drawn = np.array(
                 list(
@@ -187,6 +193,7 @@ def sketched(
                         found.power * (1 + closer * np.array([-0.2, 0.0, 0.2])),
                         np.clip(found.final + turn, -_STEEPEST, _STEEPEST),
                         found.payload * shares,
+                        np.unique(np.minimum(found.load * loaded, last.expelled)),
                     )
                 )
             ).T
@@ -204,7 +211,7 @@ def _ready(stack: Stack, task: Task, drawn: Floats) -> _Many:
         *drawn,
         position=np.tile(pad, (count, 1)),
         velocity=np.tile(EARTH_ROTATION_RATE * np.array([-pad[1], pad[0], 0.0]), (count, 1)),
-        mass=stack.mass + drawn[3],
+        mass=stack.mass - stack.blocks[-1].expelled + drawn[3] + drawn[4],
     )
 
 
@@ -234,7 +241,7 @@ def _flown(
     energy = -MU_EARTH / (2 * first.axis)
     stopped = np.full(len(many.mass), -1)
     log, time = _Log([], [], [], []), 0.0
-    load = stack.blocks[-1].expelled + many.payload
+    load = many.load + many.payload
     for number, (leg, length) in enumerate(zip(legs, lengths, strict=True)):
         many.mass = leg.begun + load
         steps = max(2, int(np.ceil(length / _STEPS[0 if time < _TURNED else 1])))
@@ -334,6 +341,7 @@ def _chosen(
     best = int(np.argmin(off))
     return Sketch(
         payload=float(many.payload[best]),
+        load=float(many.load[best]),
         turned=float(many.turned[best]),
         power=float(many.power[best]),
         final=float(many.final[best]),
