@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kosmodrom.base.constants import MU_EARTH, WGS84_A
+from kosmodrom.launch.atmosphere import air_expression
+from kosmodrom.launch.motion import height_expression
 from kosmodrom.launch.problem import Bounded, Box, Problem
 from kosmodrom.launch.steering import heat_expression, phases_of, wind_expression
 from kosmodrom.launch.symbols import library
@@ -117,10 +119,20 @@ def _joint(steered: Steered, whole: Whole, number: int) -> list[Bounded]:
     if leg.sheds_fairing:
         heat = heat_expression(before, steered.task.limits.heating)
         rows.append(Bounded(heat, -np.inf, 0.0, 10.0))
+    quiet = steered.task.limits.separation_pressure
+    if quiet is not None and leg.dropped and _parts(steered, number):
+        density = air_expression(height_expression(before.state[:3])).density
+        pressure = 0.5 * density * ca.sumsqr(wind_expression(before)) / quiet
+        rows.append(Bounded(ca.log(pressure), -np.inf, 0.0, 10.0))
     if leg.with_next is not None:
         length = whole.phases[number + 1].end.time - whole.phases[number].begin.time
         rows.append(Bounded(length, leg.with_next, leg.with_next, _TIME))
     return rows
+
+
+def _parts(steered: Steered, number: int) -> bool:
+    """Say whether nothing burns after a leg, before the next block is lit."""
+    return steered.legs[number + 1].coasts
 
 
 def _azimuths(steered: Steered, whole: Whole) -> list[Bounded]:

@@ -125,7 +125,9 @@ def _rates(
             strict=True,
         )
     ]
-    point = Point(*symbols, ca.DM(np.asarray(phase.data, dtype=np.float64)))
+    data = ca.DM(np.asarray(phase.data, dtype=np.float64))
+    time_, state, control, constants = symbols
+    point = Point(time_, state, control, constants, data)
     rates = ca.Function("rates", symbols, [ca.vertcat(*phase.dynamics(point))])
     many = rates.map(len(time))
     constant = np.repeat(parameters[:, np.newaxis], len(time), axis=1)

@@ -207,11 +207,16 @@ def sketched(
 def _ready(stack: Stack, task: Task, drawn: Floats) -> _Many:
     """Put programmes on the pad."""
     pad, count = task.pad, drawn.shape[1]
+    turned, power, final, payload, load = drawn
     return _Many(
-        *drawn,
+        turned=turned,
+        power=power,
+        final=final,
+        payload=payload,
+        load=load,
         position=np.tile(pad, (count, 1)),
         velocity=np.tile(EARTH_ROTATION_RATE * np.array([-pad[1], pad[0], 0.0]), (count, 1)),
-        mass=stack.mass - stack.blocks[-1].expelled + drawn[3] + drawn[4],
+        mass=stack.mass - stack.blocks[-1].expelled + payload + load,
     )
 
 
@@ -270,7 +275,7 @@ def _normal(task: Task, orbit: Orbit) -> Floats:
     azimuth = np.arcsin(sine) if task.ascending else np.pi - np.arcsin(sine)
     east = np.array([-pad[1], pad[0], 0.0]) / np.hypot(pad[0], pad[1])
     north = np.cross(pad, east)
-    return np.cross(pad, np.sin(azimuth) * east + np.cos(azimuth) * north)
+    return np.asarray(np.cross(pad, np.sin(azimuth) * east + np.cos(azimuth) * north))
 
 
 def _pitched(
@@ -284,12 +289,12 @@ def _pitched(
     along = np.cross(normal, up)
     along /= np.linalg.norm(along, axis=1, keepdims=True)
     if time < bend:
-        part = ((time - rise) / (bend - rise)) ** many.power
-        pitch = np.pi / 2 - (np.pi / 2 - many.turned) * part
+        turned = np.asarray(((time - rise) / (bend - rise)) ** many.power)
+        pitch = np.pi / 2 - (np.pi / 2 - many.turned) * turned
     else:
         part = (time - bend) / (whole - bend)
         pitch = np.arctan(np.tan(many.turned) * (1 - part) + np.tan(many.final) * part)
-    return np.sin(pitch)[:, np.newaxis] * up + np.cos(pitch)[:, np.newaxis] * along
+    return np.asarray(np.sin(pitch)[:, np.newaxis] * up + np.cos(pitch)[:, np.newaxis] * along)
 
 
 def _step(stack: Stack, leg: Leg, many: _Many, direction: Floats, step: float) -> None:

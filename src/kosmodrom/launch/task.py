@@ -34,6 +34,9 @@ class Limits:
         Dynamic pressure [Pa].
     acceleration : float or None
         Thrust over mass; single liquid engines are throttled to keep it [m/s²].
+    separation_pressure : float or None
+        Dynamic pressure where stages part and the next one is lit later: until then nothing
+        steers [Pa].
     azimuths : tuple of float or None
         Sector that is open, clockwise from the first to the second, less than half a turn: the
         direction over the ground in which it flies [rad].
@@ -43,6 +46,7 @@ class Limits:
     attack_load: float = 4000.0
     dynamic_pressure: float | None = None
     acceleration: float | None = None
+    separation_pressure: float | None = None
     azimuths: tuple[float, float] | None = None
 
 

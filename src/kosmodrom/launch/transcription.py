@@ -149,11 +149,18 @@ class _Block:
     @classmethod
     def of(cls, written: _Written, index: Ints, constants: Floats, table: Ints) -> _Block:
         """Evaluate what is written at many places."""
-        many = [each.map(len(index)) for each in (written.values, written.first, written.second)]
         return cls(
-            index, constants, table, written.low, written.high, *many,
-            written.first_at, written.second_at,
-        )  # fmt: skip
+            index=index,
+            constants=constants,
+            table=table,
+            low=written.low,
+            high=written.high,
+            values=written.values.map(len(index)),
+            first=written.first.map(len(index)),
+            second=written.second.map(len(index)),
+            first_at=written.first_at,
+            second_at=written.second_at,
+        )
 
 
 def transcribe(problem: Problem, meshes: Sequence[Mesh], *, derivatives: bool = True) -> Program:
