@@ -93,8 +93,8 @@ class Plan:
         In the order in which they begin.
     drops : tuple of Drop
         In their order; the last one ends the flight.
-    steering : tuple of tuple of numpy.ndarray
-        Of each powered arc times, shape (k,) [s], and directions of the thrust, shape (k, 3) [-].
+    steering : tuple of tuple of numpy.ndarray, shape (k,) and (k, 3)
+        Of each powered arc times [s] and directions of the thrust [-].
     side : numpy.ndarray, shape (3,)
         At a right angle to the plane of the ascent, for offsets of the attitude [-].
     drag : Drag
