@@ -16,7 +16,7 @@ from kosmodrom.launch.atmosphere import air_at
 from kosmodrom.launch.fall import FELL, ORBITS, STAYS_UP, fallen, turned_with_earth
 from kosmodrom.launch.impact import impact_expression, impact_point, impact_trace
 from kosmodrom.launch.motion import J2, Drag, Engine, ascent_law, gravity
-from kosmodrom.launch.plan import Burn, Drop, Plan
+from kosmodrom.launch.programme import Burn, Drop, Programme
 from kosmodrom.launch.reflight import Perturbed, flown
 from kosmodrom.launch.surroundings import Wind
 from kosmodrom.launch.symbols import library
@@ -341,7 +341,7 @@ def plan():
     side = np.cross(PLACE, AHEAD)
     times = ends[0], FAIRING_AT, ends[1]
     drops = zip(("boosters", "fairing", "core"), DROPPED, times, strict=True)
-    return Plan(
+    return Programme(
         position=PLACE, velocity=np.cross(TURNING, PLACE), mass=LIFT_OFF,
         blocks=("boosters", "core"), loads=LOADS,
         burns=tuple(
@@ -398,7 +398,7 @@ def test_a_block_that_is_cut_off_gains_the_speed_that_was_planned():
     # the same speed leaves 100 t 0.6^(1/k); with more thrust it takes less time.
     engine = Engine(vacuum_thrust=3e5, exit_area=0.0, flow=100.0)
     place = geodetic_to_itrs(0.0, 0.0, 300e3)
-    plan = Plan(
+    plan = Programme(
         position=place, velocity=np.array([0.0, 6e3, 0.0]), mass=100e3, blocks=("upper",),
         loads=(45e3,), drops=(Drop(name="upper", mass=10e3, time=410.0, block=0, after=0),),
         burns=(Burn(block=0, engine=engine, begin=0.0, end=400.0, until_empty=False, after=None),),

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from kosmodrom.launch.fall import Fall
-    from kosmodrom.launch.plan import Plan
+    from kosmodrom.launch.programme import Programme
 
 __all__ = ["Dispersions", "Ellipse", "drawn", "ellipse", "scattered", "tumbling"]
 
@@ -224,7 +224,7 @@ def tumbling(mass: float, diameter: float, length: float, coefficient: float = 1
 
 
 def drawn(
-    plan: Plan, dispersions: Dispersions, count: int, generator: np.random.Generator
+    plan: Programme, dispersions: Dispersions, count: int, generator: np.random.Generator
 ) -> Perturbed:
     """Draw copies of a vehicle and the weather of each.
 
@@ -232,7 +232,7 @@ def drawn(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Programme
         The plan.
     dispersions : Dispersions
         How much they differ.
@@ -267,7 +267,7 @@ def drawn(
 
 
 def scattered(
-    plan: Plan,
+    plan: Programme,
     copies: Perturbed,
     ballistic: Mapping[str, float],
     wind_height: ArrayLike,
@@ -277,7 +277,7 @@ def scattered(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Programme
         The plan.
     copies : Perturbed
         The copies, of `drawn`; or a part of them.

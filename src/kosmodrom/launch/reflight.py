@@ -28,7 +28,7 @@ from kosmodrom.launch.stepping import advance
 from kosmodrom.launch.surroundings import air_speed, over_ellipsoid, pull
 
 if TYPE_CHECKING:
-    from kosmodrom.launch.plan import Burn, Plan
+    from kosmodrom.launch.programme import Burn, Programme
     from kosmodrom.launch.stepping import Rates
     from kosmodrom.launch.surroundings import Wind
 
@@ -70,12 +70,12 @@ class Perturbed:
     ballistic: Floats
 
     @classmethod
-    def as_planned(cls, plan: Plan, count: int, heights: int = 2) -> Perturbed:
+    def as_planned(cls, plan: Programme, count: int, heights: int = 2) -> Perturbed:
         """Make copies that do not differ.
 
         Parameters
         ----------
-        plan : Plan
+        plan : Programme
             The plan.
         count : int
             How many [-].
@@ -153,12 +153,12 @@ class _Schedule:
         return np.asarray(self.mass - (self.flow * burning).sum(axis=1) - gone.sum(axis=1))
 
 
-def flown(plan: Plan, copies: Perturbed, wind: Wind | None = None) -> tuple[Flown, ...]:
+def flown(plan: Programme, copies: Perturbed, wind: Wind | None = None) -> tuple[Flown, ...]:
     """Fly copies from lift-off until the last thing falls off.
 
     Parameters
     ----------
-    plan : Plan
+    plan : Programme
         The plan.
     copies : Perturbed
         By how much they differ from it; what they do to the fall is left out here.
@@ -202,7 +202,7 @@ def flown(plan: Plan, copies: Perturbed, wind: Wind | None = None) -> tuple[Flow
     return tuple(found)
 
 
-def _schedule(plan: Plan, copies: Perturbed) -> _Schedule:
+def _schedule(plan: Programme, copies: Perturbed) -> _Schedule:
     """Work out when each copy burns and drops what."""
     count, size = len(copies.drag), len(plan.burns)
     left, planned = np.array(plan.loads) * copies.load, np.array(plan.loads)
@@ -235,14 +235,14 @@ def _schedule(plan: Plan, copies: Perturbed) -> _Schedule:
     return _Schedule(**table, dropped=dropped, loss=loss, mass=mass[:, 0])
 
 
-def _delay(plan: Plan, end: Floats, after: int | None) -> Floats:
+def _delay(plan: Programme, end: Floats, after: int | None) -> Floats:
     """By how much a burn ends later than planned."""
     if after is None:
         return np.zeros(len(end))
     return np.asarray(end[:, after] - plan.burns[after].end)
 
 
-def _planned_mass(plan: Plan, number: int) -> float:
+def _planned_mass(plan: Programme, number: int) -> float:
     """Mass at which a burn was planned to begin."""
     time = plan.burns[number].begin
     burnt = sum(
@@ -253,7 +253,7 @@ def _planned_mass(plan: Plan, number: int) -> float:
 
 
 def _cut_off(
-    burn: Burn, ratio: Floats, flow: Floats, impulse: Floats, plan: Plan, number: int
+    burn: Burn, ratio: Floats, flow: Floats, impulse: Floats, plan: Programme, number: int
 ) -> Floats:
     """How long a burn lasts until its rocket equation has given the speed of the plan."""
     mass = _planned_mass(plan, number)
@@ -264,7 +264,7 @@ def _cut_off(
 class _Steering:
     """Directions of the thrust of copies, by cubics in time through those of the plan."""
 
-    def __init__(self, plan: Plan, copies: Perturbed) -> None:
+    def __init__(self, plan: Programme, copies: Perturbed) -> None:
         starts: list[float] = []
         pieces: list[Floats] = []
         for before, (time, direction) in zip((None, *plan.steering), plan.steering, strict=False):
@@ -301,7 +301,7 @@ def _hermite(time: Floats, values: Floats) -> Floats:
 
 
 def _rates(
-    plan: Plan,
+    plan: Programme,
     copies: Perturbed,
     when: _Schedule,
     steering: _Steering,

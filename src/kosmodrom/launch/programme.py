@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from kosmodrom.errors import InputError
+from kosmodrom.errors import InputError, ModelError
 
 if TYPE_CHECKING:
     from kosmodrom.launch.flight import Flight
     from kosmodrom.launch.motion import Drag, Engine
     from kosmodrom.launch.stack import Stack
 
-__all__ = ["Burn", "Drop", "Plan"]
+__all__ = ["Burn", "Drop", "Programme"]
 
 Floats = NDArray[np.float64]
 
 _EMPTY = 1e-3  # of its propellant: a block that has burnt all but this was planned to be emptied
 _SAME = 1e-6  # two arcs of one burn are no further apart [s]
 _COAST = "coast"
+_FLOWED = 2e-3  # by which what an arc burns may differ from the flow of its engines [-]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ class Burn:
     Attributes
     ----------
     block : int
-        Which block, by its place in `Plan.loads` [-].
+        Which block, by its place in `Programme.loads` [-].
     engine : Engine
         What pushes.
     begin, end : float
@@ -63,7 +64,7 @@ class Drop:
     time : float
         When, after lift-off [s].
     block : int or None
-        Which block, by its place in `Plan.loads`; None where it is none, as the fairing.
+        Which block, by its place in `Programme.loads`; None where it is none, as the fairing.
     after : int or None
         Burn whose end it follows; None where it falls off at its time whatever happens.
     """
@@ -76,7 +77,7 @@ class Drop:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Plan:
+class Programme:
     """An ascent as it was planned, with what is needed to fly it again.
 
     Attributes
@@ -113,7 +114,7 @@ class Plan:
     drag: Drag
 
     @classmethod
-    def of(cls, stack: Stack, flight: Flight) -> Plan:
+    def of(cls, stack: Stack, flight: Flight) -> Programme:
         """Read a plan from a flight that was found.
 
         Parameters
@@ -125,11 +126,13 @@ class Plan:
 
         Returns
         -------
-        Plan
-            The plan, up to the last thing that falls off.
+        Programme
+            The plan, up to the last thing that falls off. An engine that was throttled on the way
+            is refused: when it stops is not known beforehand.
         """
         if not flight.fallen:
             raise InputError("nothing falls off on this flight; there is no fall to disperse")
+        _refuse_throttled(stack, flight)
         start = flight.arcs[0]
         names = tuple(block.name for block in stack.blocks)
         loads = [block.expelled for block in stack.blocks]
@@ -152,6 +155,21 @@ class Plan:
             steering=tuple((a.time, a.direction) for a in flight.arcs if a.name != _COAST),
             side=side / np.linalg.norm(side), drag=stack.drag,
         )  # fmt: skip
+
+
+def _refuse_throttled(stack: Stack, flight: Flight) -> None:
+    last = max(each.time for each in flight.fallen)
+    for arc in flight.arcs:
+        flow = sum(
+            block.engine.flow for block in stack.blocks if block.name in arc.name.split(" + ")
+        )
+        burnt, full = arc.mass[0] - arc.mass[-1], flow * (arc.time[-1] - arc.time[0])
+        if arc.time[0] < last and abs(burnt - full) > _FLOWED * full:
+            raise ModelError(
+                f"{arc.name!r} burns {burnt:.0f} kg from {arc.time[0]:.1f} s to "
+                f"{arc.time[-1]:.1f} s, and {full:.0f} kg at full thrust; flights with throttled "
+                "engines cannot be flown again by copies. Find one without a limit of acceleration"
+            )
 
 
 def _burns(stack: Stack, flight: Flight, loads: list[float]) -> tuple[Burn, ...]:

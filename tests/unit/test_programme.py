@@ -1,13 +1,15 @@
 """A plan is read from a flight: which block burns when, what falls off after what."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
 from kosmodrom.base.ellipsoid import geodetic_to_itrs
-from kosmodrom.errors import InputError
+from kosmodrom.errors import InputError, ModelError
 from kosmodrom.launch.flight import Arc, Checks, Fallen, Flight
 from kosmodrom.launch.motion import Drag, Engine
-from kosmodrom.launch.plan import Plan
+from kosmodrom.launch.programme import Programme
 from kosmodrom.launch.reflight import Perturbed, flown
 from kosmodrom.launch.stack import Block, Stack
 
@@ -37,12 +39,14 @@ STACK = Stack(
 )
 
 
-def arc(name, begin, end):
+def arc(name, begin, end, level=1.0):
     time = np.linspace(begin, end, 5)
     nothing = np.zeros(5)
+    flow = sum(each.engine.flow for each in STACK.blocks if each.name in name.split(" + "))
     place = PAD * (1 + time[:, np.newaxis] / 1e4)
     return Arc(
-        name=name, time=time, position=place, velocity=np.ones((5, 3)), mass=3e5 - 900 * time,
+        name=name, time=time, position=place, velocity=np.ones((5, 3)),
+        mass=3e5 - level * flow * (time - begin),
         direction=np.tile(PAD / np.linalg.norm(PAD), (5, 1)), thrust=nothing, height=nothing,
         ground_speed=nothing, dynamic_pressure=nothing, attack=nothing, heating=nothing,
         acceleration=nothing,
@@ -73,7 +77,7 @@ def flight(fallen):
 
 
 def test_arcs_of_one_burn_are_joined_and_what_comes_after_the_last_drop_is_left_out():
-    plan = Plan.of(STACK, flight(FALLEN))
+    plan = Programme.of(STACK, flight(FALLEN))
     assert [(b.block, b.begin, b.end, b.until_empty, b.after) for b in plan.burns] == [
         (0, 0.0, 120.0, True, None),
         (1, 0.0, 280.0, True, None),
@@ -87,7 +91,7 @@ def test_arcs_of_one_burn_are_joined_and_what_comes_after_the_last_drop_is_left_
 
 
 def test_a_block_lit_after_another_follows_it_and_one_cut_off_is_not_emptied():
-    plan = Plan.of(STACK, flight((*FALLEN, gone("third", 3e3, 505.0))))
+    plan = Programme.of(STACK, flight((*FALLEN, gone("third", 3e3, 505.0))))
     third = plan.burns[2]
     assert (third.block, third.after, third.until_empty) == (2, 1, False)
     copies = Perturbed.as_planned(plan, 2)
@@ -104,6 +108,13 @@ def test_a_block_lit_after_another_follows_it_and_one_cut_off_is_not_emptied():
     assert found[3].mass[0] == pytest.approx(found[3].mass[1], abs=1e-6)
 
 
+def test_a_throttled_flight_is_refused():
+    slow = flight(FALLEN)
+    arcs = (*ARCS[:3], arc("core", 200.0, 280.0, level=0.8), *ARCS[4:])
+    with pytest.raises(ModelError, match="throttled engines cannot be"):
+        Programme.of(STACK, dataclasses.replace(slow, arcs=arcs))
+
+
 def test_a_flight_without_falls_is_refused():
     with pytest.raises(InputError, match="nothing falls off"):
-        Plan.of(STACK, flight(()))
+        Programme.of(STACK, flight(()))
