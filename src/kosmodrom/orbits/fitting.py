@@ -187,12 +187,12 @@ class _Fit:
                 "SGP4 does not reach all the instants from the first state: does the orbit come "
                 "down? Give a shorter time, or a higher orbit"
             )
-        return off
+        return np.asarray(off)
 
     def _slopes(self, here: Floats) -> Floats:
         steps = _STEP * np.eye(6)
         moved = self.residuals(np.concatenate([here + steps, here - steps]))
-        return np.asarray((moved[:6] - moved[6:]).T / (2 * _STEP))
+        return np.asarray((moved[:6] - moved[6:]).T / (2 * _STEP), dtype=np.float64)
 
 
 def _damped(slopes: Floats, off: Floats, damping: float) -> Floats:
