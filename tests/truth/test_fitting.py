@@ -130,7 +130,7 @@ def test_what_cannot_be_fitted_is_refused():
         fitted_elements(
             States(epochs=epochs, frame=Frame.TEME, position=place, velocity=speed)[:3]
         )
-    with pytest.raises(InputError, match="not bound"):
+    with pytest.raises(InputError, match="not that of an ellipse"):
         fitted_elements(
             States(epochs=epochs, frame=Frame.TEME, position=place, velocity=1.5 * speed)
         )

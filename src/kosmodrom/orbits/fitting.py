@@ -23,11 +23,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from kosmodrom.base.constants import MU_EARTH
 from kosmodrom.base.epochs import Epochs
 from kosmodrom.base.frames import Frame
 from kosmodrom.errors import InputError, ModelError
 from kosmodrom.orbits.elements import ElementSets
+from kosmodrom.orbits.osculating import Ellipse, osculating
 from kosmodrom.orbits.sgp4 import Sgp4, propagate
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def fitted_elements(states: States, *, name: str = "", bstar: float = 0.0) -> Fi
             "elements, like (60,)"
         )
     fit = _Fit(states, name, bstar)
-    found = fit.solved(_equinoctial(states.position[0], states.velocity[0]))
+    found = fit.solved(osculating(states.position[0], states.velocity[0]))
     elements, off = fit.elements(found[np.newaxis]), fit.residuals(found[np.newaxis])[0]
     distance = np.linalg.norm(off.reshape(-1, 3), axis=1)
     return FittedSet(
@@ -114,7 +114,7 @@ class _Fit:
         # Beyond 90 degrees the elements are told from the other pole.
         self._turn = 1.0 if np.cross(states.position[0], states.velocity[0])[2] >= 0 else -1.0
 
-    def solved(self, start: tuple[float, ...]) -> Floats:
+    def solved(self, start: Ellipse) -> Floats:
         """Step by Levenberg's method from the first elements to the best ones."""
         here, damping = self._turned(start), 1e-6
         off = self._checked(here)
@@ -171,13 +171,14 @@ class _Fit:
             sources=("fitted",) * count,
         )
 
-    def _turned(self, start: tuple[float, ...]) -> Floats:
-        motion, eccentricity, tilt, node, argument, anomaly = start
-        apsis = argument + self._turn * node
-        half = np.tan(tilt / 2) if self._turn > 0 else 1 / np.tan(tilt / 2)
+    def _turned(self, start: Ellipse) -> Floats:
+        apsis = start.argument_of_perigee + self._turn * start.node
+        half = np.tan(start.inclination / 2)
+        half = half if self._turn > 0 else 1 / half
+        round_, tilt = start.eccentricity, float(half)
         return np.array([
-            np.log(motion), eccentricity * np.sin(apsis), eccentricity * np.cos(apsis),
-            half * np.sin(node), half * np.cos(node), anomaly + apsis,
+            np.log(60.0 * start.mean_motion), round_ * np.sin(apsis), round_ * np.cos(apsis),
+            tilt * np.sin(start.node), tilt * np.cos(start.node), start.mean_anomaly + apsis,
         ])  # fmt: skip
 
     def _checked(self, here: Floats) -> Floats:
@@ -201,29 +202,3 @@ def _damped(slopes: Floats, off: Floats, damping: float) -> Floats:
     wide = np.concatenate([scaled, np.sqrt(damping) * np.eye(6)])
     step = np.linalg.lstsq(wide, np.concatenate([-off, np.zeros(6)]), rcond=None)[0]
     return np.asarray(step / sizes)
-
-
-def _equinoctial(position: Floats, velocity: Floats) -> tuple[float, ...]:
-    """Give the osculating ellipse, from which the search begins."""
-    radius, momentum = float(np.linalg.norm(position)), np.cross(position, velocity)
-    semi = 1 / (2 / radius - float(velocity @ velocity) / MU_EARTH)
-    if not semi > 0:
-        raise InputError(
-            "the first state is not bound to the Earth; mean elements of SGP4 are of ellipses"
-        )
-    pole = momentum / np.linalg.norm(momentum)
-    node = float(np.arctan2(pole[0], -pole[1]))
-    to_node = np.array([np.cos(node), np.sin(node), 0.0])
-    ahead = np.cross(pole, to_node)
-    apsis = np.cross(velocity, momentum) / MU_EARTH - position / radius
-    eccentricity = float(np.linalg.norm(apsis))
-    argument = float(np.arctan2(apsis @ ahead, apsis @ to_node))
-    anomaly = float(np.arctan2(position @ ahead, position @ to_node)) - argument
-    big = 2 * np.arctan2(
-        np.sqrt(1 - eccentricity) * np.sin(anomaly / 2),
-        np.sqrt(1 + eccentricity) * np.cos(anomaly / 2),
-    )
-    mean = float(big - eccentricity * np.sin(big))
-    tilt = float(np.arctan2(np.hypot(pole[0], pole[1]), pole[2]))
-    motion = 60.0 * float(np.sqrt(MU_EARTH / semi**3))
-    return motion, eccentricity, tilt, node, argument, mean
