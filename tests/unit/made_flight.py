@@ -64,7 +64,7 @@ class Pilot:
         )  # fmt: skip
         time = np.linspace(begin, found.t[-1], samples)
         states = found.sol(time).T
-        return self.sampled(name, engine, time, states), states[-1]
+        return self.sampled(name, engine, time, states), states[-1].copy()
 
     def sampled(self, name, engine, time, states):
         place, speed, mass = states[:, :3], states[:, 3:6], states[:, 6]
@@ -75,9 +75,11 @@ class Pilot:
         thrust = engine.vacuum_thrust - engine.exit_area * air.pressure
         way = np.array([self.direction(t, r) for t, r in zip(time, place, strict=True)])
         q = 0.5 * air.density * fast**2
-        drag = q * self.stack.drag.area * self.stack.drag.coefficients.at(
-            fast / air.sound_speed
-        )[..., 0]
+        drag = (
+            q
+            * self.stack.drag.area
+            * self.stack.drag.coefficients.at(fast / air.sound_speed)[..., 0]
+        )
         ahead = wind / np.maximum(fast, 1e-9)[:, np.newaxis]
         felt = (thrust[:, np.newaxis] * way - drag[:, np.newaxis] * ahead) / mass[:, np.newaxis]
         along = np.clip(np.sum(way * ahead, axis=1), -1.0, 1.0)
@@ -89,7 +91,10 @@ class Pilot:
         )  # fmt: skip
 
 
-def fly(azimuth=np.radians(90.0), payload=5000.0, programme=PROGRAMME):
+EAST = np.radians(90.0)
+
+
+def fly(azimuth=EAST, payload=5000.0, programme=PROGRAMME):
     stack = soyuz()
     sides, core, third = stack.blocks
     pilot = Pilot(stack, payload, azimuth, programme)
@@ -158,7 +163,9 @@ def missed(programme, azimuth, payload):
 
 
 if __name__ == "__main__":
-    found = least_squares(missed, PROGRAMME, args=(np.radians(90.0), 5000.0), diff_step=1e-4)
+    found = least_squares(missed, PROGRAMME, args=(EAST, 5000.0), diff_step=1e-4)
     print(found.x, found.fun)
     flight = fly(programme=tuple(found.x))
-    print(flight.insertion, flight.left, [(e.code, e.part, round(e.time, 1)) for e in flight.events])
+    print(
+        flight.insertion, flight.left, [(e.code, e.part, round(e.time, 1)) for e in flight.events]
+    )

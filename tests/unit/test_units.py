@@ -87,7 +87,8 @@ def test_a_counting_word_counts_one_by_one(name):
     [
         ("hours", "hour"), ("h", "hour"), ("d", "day"), ("years", "year"), ("minutes", "min"),
         ("rounds", "round"), ("launches", "launch"), ("kilometres", "km"), ("metres", "m"),
-        ("W/m2", "W/m²"), ("m/s^2", "m/s²"), ("degrees", "deg"), ("°", "deg"), ("tonnes", "t"), ("percent", "%"), ("miles", "mile"),
+        ("W/m2", "W/m²"), ("m/s^2", "m/s²"), ("kPa°", "kPa deg"),
+        ("degrees", "deg"), ("°", "deg"), ("tonnes", "t"), ("percent", "%"), ("miles", "mile"),
         ("occasions", "occasion"), ("seconds", "s"), ("rounds/years", "round/year"),
     ],
 )  # fmt: skip

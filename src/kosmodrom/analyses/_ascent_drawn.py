@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kosmodrom.analyses._ascent_falls import ring_of
 from kosmodrom.analyses._ascent_flown import below
 from kosmodrom.analyses._figures import curve_figure
 from kosmodrom.analyses._shared import area_feature, flown_feature, line_feature, point_feature
@@ -139,7 +138,8 @@ def _falls(falls: Falls) -> Drawing:
     features: Drawing = []
     for fall in falls.falls:
         name = fall.part
-        if ring := ring_of(fall):
+        if fall.ring:
+            ring = _degrees(*np.array(fall.ring).T)
             features.append(area_feature(ring, name=name, kind="drop_zone"))
         latitude, longitude = np.degrees([fall.latitude, fall.longitude]).tolist()
         features.append(

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy as np
     from numpy.typing import NDArray
 
@@ -15,9 +13,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["Fall", "Falls", "falls_of", "ring_of"]
-
-_CORNERS = 72  # of a drawn ellipse
+__all__ = ["Fall", "Falls", "falls_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +36,9 @@ class Fall:
         Half the length and half the width of the ellipse that holds 95 % [m].
     azimuth : float or None
         Direction of its length [rad].
+    ring : tuple of tuple of float
+        Latitude and longitude of its closed outline, anticlockwise [rad]; empty where there is
+        none.
     """
 
     part: str
@@ -51,6 +50,7 @@ class Fall:
     along: float | None = None
     across: float | None = None
     azimuth: float | None = None
+    ring: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -91,32 +91,3 @@ def falls_of(flight: Flight, *, samples: int, seed: int) -> Falls:
 
     del flight, samples, seed
     return Falls(falls=(), trace=np.empty((0, 2)))
-
-
-def ring_of(fall: Fall) -> Sequence[tuple[float, float]]:
-    """Draw the ellipse of a fall.
-
-    Parameters
-    ----------
-    fall : Fall
-        The fall.
-
-    Returns
-    -------
-    sequence of tuple of float
-        Latitude and longitude of a closed ring, anticlockwise [deg]; empty where there is none.
-    """
-    import numpy as np
-
-    from kosmodrom.base.geodesy import destination
-
-    if fall.along is None or fall.across is None or fall.azimuth is None:
-        return ()
-    angle = -np.linspace(0.0, 2 * np.pi, _CORNERS + 1)
-    ahead, beside = fall.along * np.cos(angle), fall.across * np.sin(angle)
-    latitude, longitude = destination(
-        fall.latitude, fall.longitude, fall.azimuth + np.arctan2(beside, ahead),
-        np.hypot(ahead, beside),
-    )  # fmt: skip
-    latitude[-1], longitude[-1] = latitude[0], longitude[0]
-    return list(zip(np.degrees(latitude).tolist(), np.degrees(longitude).tolist(), strict=True))

@@ -153,7 +153,7 @@ def _block(stage: Stage, launcher: Launcher, rings: _Rings, *, solid: bool) -> B
         left=left,
         lit={"lift-off": 0.0, "air": stage.lit_at, "stage": None}[stage.lit],
         gap=gap,
-        ignitions=getattr(stage, "ignitions", None) or (2 if upper else 1),
+        ignitions=max(getattr(stage, "ignitions", 1), 2 if upper else 1),
         stops=not solid,
         filled_by_need=upper,
         diameter=_across(stage, launcher),

@@ -25,6 +25,8 @@ WORD_COLUMNS = frozenset(
         "open",
         "reachable",
         "range_allows",
+        "event",
+        "part",
     }
 )
 
