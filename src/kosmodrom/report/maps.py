@@ -138,7 +138,10 @@ def _collect(
             drawn.traces += lines
             continue
         if kind == "event":
-            name = _event_name(properties, words) if properties.get("labelled") else ""
+            name = ""
+            if properties.get("labelled"):
+                happened, whose = (str(properties.get(key) or "") for key in ("event", "part"))
+                name = messages.happening(happened, whose, words.lang)
         if kind == "subpoint" and (at := read_instant(name)) is not None:
             name = f"{words.plain_day(day_of(at), 'brief')} {clock(at, words, to_second=True)}"
         drawn.lines += [(name, said, line) for line in lines]
@@ -147,13 +150,6 @@ def _collect(
                 lat, lon = _lat_lon(part)[0]
                 drawn.points[name, round(float(lat), 3), round(float(lon), 3)] = kind
     return drawn if drawn.points or drawn.lines or drawn.flown else None
-
-
-def _event_name(properties: Mapping[str, Any], words: Words) -> str:
-    """Say what happens there, and to which part."""
-    event = messages.fixed(str(properties.get("event") or ""), "cell", words.lang)
-    part = messages.fixed(str(properties.get("part") or ""), "cell", words.lang)
-    return f"{event}, {part}" if part and part not in event else event
 
 
 def _lat_lon(coordinates: Sequence[Any]) -> Array:

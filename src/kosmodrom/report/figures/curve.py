@@ -206,10 +206,8 @@ def _marks(
     lang = paper.words.lang
     for mark in paper.records(figure.get("marks") or [], "marks"):
         at = paper.number(mark.get("x"), "x of a mark")
-        event, part = (
-            messages.fixed(str(mark.get(key) or ""), "cell", lang) for key in ("name", "of")
-        )
-        text = f"{event}, {part}" if part and part not in event else event
+        happened, part = (str(mark.get(key) or "") for key in ("name", "of"))
+        text = messages.happening(happened, part, lang)
         if found and at - found[-1][0] < apart:
             found[-1][1].append(text)
         elif axis["low"] <= at <= axis["high"]:
