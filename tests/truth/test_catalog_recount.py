@@ -5,10 +5,13 @@ The folder is named by the variable KOSMODROM_DATA, or stands beside the reposit
 
 import csv
 import gzip
+import json
 import os
 import re
 from collections import Counter, defaultdict
+from math import cos, hypot, radians
 from pathlib import Path
+from statistics import mean
 
 import pytest
 
@@ -22,6 +25,10 @@ needs_launches = pytest.mark.skipif(
 )
 needs_tests = pytest.mark.skipif(
     not (DATA / "missile-tests").is_dir(), reason="set KOSMODROM_DATA to a folder with CNS rows"
+)
+
+needs_notices = pytest.mark.skipif(
+    not (DATA / "notams").is_dir(), reason="set KOSMODROM_DATA to a folder with notices"
 )
 
 
@@ -113,6 +120,60 @@ def test_launch_rows_are_complete_and_agree_with_the_list(catalog, launch_list):
         seconds = sum(part * size for part, size in zip(clock, (3600, 60, 1), strict=False))
         day_fraction = (float(there["Launch_JD"]) + 0.5) % 1 * 86400
         assert seconds == pytest.approx(day_fraction, abs=440 + row.utc_precision_s)
+
+
+@needs_launches
+def test_flown_payloads_have_the_mass_and_the_first_orbit_of_the_list(catalog, launch_list):
+    sites = {site.id: site for site in catalog.sites}
+    seen = 0
+    for row in catalog.launchers.payloads:
+        if row.kind != "flown" or row.source != "gcat-orbital":
+            continue
+        seen += 1
+        orbit = [row.perigee_km, row.apogee_km, row.inclination_deg]
+        flights = [
+            flight
+            for flight in launch_list
+            if flight["Launch_Date"] == row.happened
+            and flight["Launch_Site"] in sites[row.site].gcat_codes
+            and [float(flight[name] or 0) for name in ("Perigee", "Apogee", "Inc")] == orbit
+        ]
+        (flight,) = flights
+        # the list gives tonnes to the kilogram, and satellites beside the main one another way:
+        # 1 % apart on H-IIA with GPM
+        assert float(flight["OrbPay"]) * 1e3 == pytest.approx(row.payload_kg, rel=0.005), row.id
+    assert seen > 50
+
+
+@needs_notices
+def test_zones_with_corners_are_those_of_the_notices(catalog):
+    path = DATA / "notams" / "notams-2020-12_2025-06.json"
+    notices = {notice["code"]: notice["raw"] for notice in json.loads(path.read_text("utf-8"))}
+    zones = [row for row in catalog.launchers.drop_zones if row.centre_latitude_deg is not None]
+    assert len(zones) == 10
+    for zone in zones:
+        text = notices[re.search(r"NOTAM (\S+),", zone.note)[1]].split("E)")[-1]
+        corners = [
+            (degrees(*north), degrees(*east))
+            for north, east in zip(
+                re.findall(r"N(\d\d)(\d\d)(\d\d)?E", text),
+                re.findall(r"E(\d{3})(\d\d)(\d\d)?", text),
+                strict=True,
+            )
+        ]
+        assert len(corners) == 4, zone.id
+        # four corners of nearly a rectangle: their mean is its middle to 0.005 deg, half a km
+        assert zone.centre_latitude_deg == pytest.approx(mean(c[0] for c in corners), abs=0.005)
+        assert zone.centre_longitude_deg == pytest.approx(mean(c[1] for c in corners), abs=0.006)
+        east = 111.3 * cos(radians(zone.centre_latitude_deg))  # km; one degree of longitude
+        ends = [((c[0] - d[0]) * 111.0, (c[1] - d[1]) * east) for c in corners for d in corners]
+        # the sides are given to 1 km along and across the flight, the diagonal follows
+        diagonal = hypot(zone.length_km, zone.width_km)
+        assert max(hypot(*end) for end in ends) == pytest.approx(diagonal, abs=4), zone.id
+
+
+def degrees(whole, minutes, seconds):
+    return int(whole) + int(minutes) / 60 + int(seconds or 0) / 3600
 
 
 @needs_launches

@@ -4,8 +4,9 @@ What is computed here is written out once more, from the rows alone. GCAT: table
 (Jonathan McDowell, https://planet4589.org/space/gcat/tsv/tables/lv.tsv, 1 December 2025).
 """
 
-from math import log
+from math import atan2, cos, degrees, hypot, log, radians
 
+import numpy as np
 import pytest
 
 from kosmodrom.catalog import load_catalog
@@ -151,6 +152,85 @@ def test_a_solid_motor_burns_below_its_greatest_thrust_and_above_a_third_of_it(c
     assert seen >= 7
 
 
+# Lighting and staging
+
+
+def test_a_stage_that_was_lit_again_in_flight_may_be_lit_as_often(launchers):
+    # burns told of in flight: Fregat four on its first (Flight International, 2000); Centaur four
+    # with Landsat 9; LE-5B two on H-IIA F36 (Mynavi); Falcon 9 two (der Orion on SES 8); PS4 two
+    # on PSLV-C29 (New Indian Express, 17 December 2015)
+    flown = {"fregat": 4, "centaur": 4, "falcon-9-second": 2, "pslv-ps4": 2}
+    stages = {s.id: s for row in launchers.values() for s in row.stages}
+    for key, times in flown.items():
+        assert stages[key].ignitions >= times, key
+
+
+def test_gaps_between_stages_are_those_of_the_flight_events(catalog, launchers):
+    flights = {}
+    for row in catalog.launchers.events:
+        flights.setdefault((row.build, row.mission), {})[row.event] = row.time_s
+    pairs = [
+        ("falcon-9", "falcon-9-second", "first-stage-cut-off", "second-stage-ignition", 1.0),
+        ("vega", "vega-z23", "first-stage-separation", "second-stage-ignition", 0.05),
+        ("vega", "vega-z9", "second-stage-separation", "third-stage-ignition", 0.05),
+        ("vega", "vega-avum", "third-stage-separation", "fourth-stage-ignition", 0.05),
+    ]
+    seen = 0
+    for build, part, end, start, within in pairs:
+        stage = next(s for s in launchers[build].stages if s.id == part)
+        for (whose, _), event in flights.items():
+            if whose == build and end in event and start in event:
+                seen += 1
+                # to 1 s, the step of a webcast; to 0.05 s, the last digit of a printed timeline
+                assert event[start] - event[end] == pytest.approx(stage.lit_at, abs=within)
+    assert seen == 8
+
+
+# Drag
+
+
+@pytest.fixture(scope="module")
+def curves(catalog):
+    found = {}
+    for row in catalog.launchers.drag:
+        found.setdefault(row.shape, []).append(row)
+    return found
+
+
+def at(rows, mach):
+    return float(np.interp(mach, [r.mach for r in rows], [r.coefficient for r in rows]))
+
+
+def test_the_ends_of_a_curve_of_drag_are_those_of_all_the_curves(curves):
+    for row in curves["atlas-centaur"]:
+        all_of_them = [at(rows, row.mach) for rows in curves.values() if row.mach <= rows[-1].mach]
+        assert row.low == pytest.approx(min(all_of_them), abs=0.0015)  # printed to 0.001
+        assert row.high == pytest.approx(max(all_of_them), abs=0.0015)
+
+
+def test_every_curve_of_drag_has_its_peak_just_above_the_speed_of_sound(curves):
+    assert len(curves) == 4
+    for shape, rows in curves.items():
+        peak = max(rows, key=lambda row: row.coefficient)
+        assert 1.0 <= peak.mach <= 1.25, shape
+        assert 1.5 < peak.coefficient / rows[0].coefficient < 2.6, shape
+    assert curves["atlas-centaur"][-1].mach == 10
+
+
+def test_the_mean_of_saturn_and_atlas_is_the_polynomial_of_public_code(curves):
+    # R. Braeunig's curve as polynomials, in public code that names no source (find_string
+    # "10.37037"); the points of another transcription agree to its third digit
+    for mach, value in [
+        (0.5, 0.2083333 * 0.25 - 0.25 * 0.5 + 0.46),
+        (0.9, 10.37037 * 0.729 - 22.88889 * 0.81 + 16.91111 * 0.9 - 3.78963),
+        (1.0, -30 + 88.5 - 85.425 + 27.51375),
+        (1.2, 11.85185 * 1.728 - 44.88889 * 1.44 + 56.22222 * 1.2 - 22.58519),
+        (2.5, 0.01024 * 15.625 - 0.00864 * 6.25 - 0.33832 * 2.5 + 1.08928),
+        (4.5, 0.22),
+    ]:
+        assert at(curves["saturn-atlas-mean"], mach) == pytest.approx(value, abs=0.001)
+
+
 # What they could do
 
 
@@ -253,3 +333,20 @@ def test_the_booster_zone_of_98_deg_lies_north_of_vostochny_where_boosters_reach
     # boosters part at 48 km and 1.8 km/s (RussianSpaceWeb): 300 to 420 km downrange of the pad
     assert 300 < north < 420
     assert zone.near_longitude_deg < site.longitude_deg  # west of north for 98 deg
+
+
+def test_zones_of_long_march_2d_lie_on_the_way_to_their_sun_synchronous_orbits(catalog):
+    zones = [row for row in catalog.launchers.drop_zones if row.build == "long-march-2d"]
+    nearer = [row for row in zones if row.id.endswith("nearer")]
+    assert len(nearer) == 6
+    for row in zones:
+        site = catalog.site(row.site)
+        lat = radians(site.latitude_deg)
+        north = (row.centre_latitude_deg - site.latitude_deg) * 111.0  # km; one degree of latitude
+        east = (row.centre_longitude_deg - site.longitude_deg) * 111.3 * cos(lat)
+        distance, azimuth = hypot(north, east), degrees(atan2(east, north)) % 360
+        assert 590 < distance < 650 if row in nearer else 930 < distance < 985, row.id
+        # 97.5 deg from 39 deg north: asin(cos(i) / cos(lat)), 10 deg past south, and 3 deg more
+        # for the Earth's turn; from Taiyuan they bend on the way, and begin up to 5 deg short
+        assert 185 < azimuth < 200, row.id
+        assert row.width_km < row.length_km < 80

@@ -21,6 +21,7 @@ TABLES = {
     "payloads": "published_payloads",
     "drop_zones": "drop_zones",
     "events": "flight_events",
+    "drag": "drag_by_mach",
 }
 #: Vehicles without a number that a flight needs, and which.
 REFUSED = {
@@ -170,6 +171,25 @@ def test_two_strap_ons_of_pslv_are_lit_in_the_air(shelf):
         (4, "lift-off", None),
         (2, "air", 25.0),
     ]
+
+
+def test_a_stage_is_lit_after_the_cut_off_of_the_one_under_it(shelf):
+    # Spaceflight Now on the first Vega; SpaceBallistics on Soyuz-2.1b, lit while the core ends
+    vega = shelf.find("Vega")
+    assert [stage.lit_at for stage in vega.stages] == [None, 0.8, 16.2, 7.0]
+    assert shelf.find("Soyuz-2.1b").stages[2].lit_at == 0
+    assert shelf.find("Zenit-2").stages[1].lit_at is None  # no source was found
+
+
+def test_a_stage_is_lit_as_often_as_the_least_of_its_engines_and_once_without_a_source(shelf):
+    fregat = shelf.find("Soyuz-2.1b/Fregat").stages[-1]
+    assert fregat.ignitions == 20 == round(fregat.engines[0].ignitions.value)
+    motor = shelf.find("Vega").stages[0]
+    assert motor.engines[0].ignitions is None
+    assert motor.ignitions == 1
+    main, steering = shelf.find("Zenit-2").stages[1].engines
+    assert (main.ignitions, steering.ignitions.value) == (None, 2)
+    assert shelf.find("Zenit-2").stages[1].ignitions == 1
 
 
 def test_engines_of_two_types_push_together(shelf):
@@ -329,7 +349,19 @@ DATA, STACKS = "vehicle_data.csv", "vehicle_stacks.csv"
         ),
         (
             STACKS, "pslv-xl,2,pslv-strap-on-xl,2,air,25", "pslv-xl,2,pslv-strap-on-xl,2,air,",
-            r"vehicle_stacks.csv:\d+: lit_s is for parts lit in the air",
+            r"vehicle_stacks.csv:\d+: lit_s is missing for a part lit in the air",
+        ),
+        (
+            STACKS, "vega,1,vega-p80,1,lift-off,,", "vega,1,vega-p80,1,lift-off,5,",
+            r"vehicle_stacks.csv:\d+: lit_s is for parts lit in flight, and only them",
+        ),
+        (
+            STACKS, "vega,2,vega-z23,1,stage,0.8", "vega,2,vega-z23,1,stage,-0.8",
+            r"vehicle_stacks.csv:\d+: lit_s is -0.8 s; it must not be below 0",
+        ),
+        (
+            DATA, "fregat,S5.92,ignitions,20,20", "fregat,S5.92,ignitions,20.5,20",
+            r"vehicle_data.csv:\d+: ignitions is 20.5; it must be whole",
         ),
         (
             STACKS, "vega,1,vega-p80,1,lift-off", "vega,1,vega-p80,1,none",
@@ -380,6 +412,33 @@ def test_an_unknown_second_source_is_named_with_its_line(copy):
     damage(copy, "vehicle_data.csv", row, row.replace("soyuz-manual-2012,C1", "hearsay,C1"))
     with pytest.raises(DataError, match=r"vehicle_data.csv:2: source 'hearsay' is not in"):
         _ = copy.launchers.data
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "m-v,0,0.28,", "m-v,0.1,0.28,",
+            r"drag_by_mach.csv:\d+: m-v begins at Mach 0.1, not at 0",
+        ),
+        (
+            "m-v,1.1,0.67", "m-v,0.9,0.67",
+            r"drag_by_mach.csv:\d+: Mach 0.9 is not above the one before it",
+        ),
+        (
+            "m-v,1.1,0.67", "m-v,1.1,-0.67",
+            r"drag_by_mach.csv:\d+: coefficient -0.67 is outside -0.67 to -0.67",
+        ),
+        (
+            "atlas-centaur,10,0.289,0.141", "atlas-centaur,10,0.089,0.141",
+            r"drag_by_mach.csv:\d+: coefficient 0.089 is outside 0.141 to 0.289",
+        ),
+    ],
+)  # fmt: skip
+def test_a_damaged_curve_of_drag_is_named_with_its_line(copy, old, new, message):
+    damage(copy, "drag_by_mach.csv", old, new)
+    with pytest.raises(DataError, match=message):
+        _ = copy.launchers.drag
 
 
 # Docs

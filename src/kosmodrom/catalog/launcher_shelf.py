@@ -18,6 +18,7 @@ from kosmodrom.catalog.launchers import (
 )
 from kosmodrom.catalog.tables import read_csv
 from kosmodrom.catalog.vehicles import (
+    DragPoint,
     DropZone,
     FlightEvent,
     PartDatum,
@@ -49,7 +50,9 @@ _OF_ENGINE = {
     "engines": "count", "thrust_vacuum_n": "thrust_vacuum",
     "thrust_sea_level_n": "thrust_sea_level", "thrust_maximum_n": "thrust_maximum",
     "isp_vacuum_s": "isp_vacuum", "isp_sea_level_s": "isp_sea_level", "burn_time_s": "burn_time",
+    "ignitions": "ignitions",
 }  # fmt: skip
+_WHOLE = ("engines", "ignitions")
 _ENGINELESS = ("section", "adapter", "fairing")
 
 AGREED = 0.10  # of the value, between the least and the greatest source
@@ -154,6 +157,32 @@ class LauncherShelf:
         return self._read("flight_events", FlightEvent)
 
     @cached_property
+    def drag(self) -> tuple[DragPoint, ...]:
+        """Coefficients of drag by Mach number, of several launch vehicles.
+
+        Returns
+        -------
+        tuple
+            One object a row; the Mach numbers of a shape begin at 0 and rise.
+        """
+        rows = self._read("drag_by_mach", DragPoint)
+        last: dict[str, float] = {}
+        for line, row in enumerate(rows, 2):
+            where = f"drag_by_mach.csv:{line}"
+            if row.shape not in last and row.mach != 0:
+                raise DataError(f"{where}: {row.shape} begins at Mach {row.mach:g}, not at 0")
+            if row.mach <= last.get(row.shape, -1.0):
+                raise DataError(f"{where}: Mach {row.mach:g} is not above the one before it")
+            low = row.coefficient if row.low is None else row.low
+            high = row.coefficient if row.high is None else row.high
+            if not 0 < low <= row.coefficient <= high:
+                raise DataError(
+                    f"{where}: coefficient {row.coefficient:g} is outside {low:g} to {high:g}"
+                )
+            last[row.shape] = row.mach
+        return rows
+
+    @cached_property
     def launchers(self) -> dict[str, Launcher]:
         """Every build put together and checked, by id.
 
@@ -220,8 +249,12 @@ class LauncherShelf:
                 raise DataError(f"{where}: part {row.part!r} is not in vehicle_parts.csv")
             if row.count < 1:
                 raise DataError(f"{where}: count {row.count} is below 1")
-            if (row.lit == "air") != (row.lit_s is not None):
-                raise DataError(f"{where}: lit_s is for parts lit in the air, and only them")
+            if row.lit == "air" and row.lit_s is None:
+                raise DataError(f"{where}: lit_s is missing for a part lit in the air")
+            if row.lit not in {"air", "stage"} and row.lit_s is not None:
+                raise DataError(f"{where}: lit_s is for parts lit in flight, and only them")
+            if row.lit_s is not None and row.lit_s < 0:
+                raise DataError(f"{where}: lit_s is {row.lit_s:g} s; it must not be below 0")
         for line, datum in enumerate(self.data, 2):
             if datum.part not in parts | builds:
                 where = f"vehicle_data.csv:{line}"
@@ -243,6 +276,8 @@ class LauncherShelf:
                 raise DataError(f"{where}: {row.quantity} is {low:g}; it must be above 0")
             if not low <= row.value <= high:
                 raise DataError(f"{where}: value {row.value:g} is outside {low:g} to {high:g}")
+            if row.quantity in _WHOLE and not row.value.is_integer():
+                raise DataError(f"{where}: {row.quantity} is {row.value:g}; it must be whole")
             if row.confirmed != "once" and not self._independent(row):
                 raise DataError(f"{where}: two sources are of one group, or one is missing")
             if row.confirmed == "twice" and high - low > AGREED * row.value:

@@ -84,6 +84,8 @@ class Engine:
         Specific impulse [s].
     burn_time : Datum or None
         From full thrust to cut-off [s].
+    ignitions : Datum or None
+        How often it may be lit in a flight [-]; None where no source says so.
     """
 
     name: str
@@ -94,6 +96,7 @@ class Engine:
     isp_vacuum: Datum | None = None
     isp_sea_level: Datum | None = None
     burn_time: Datum | None = None
+    ignitions: Datum | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +116,9 @@ class Stage:
     lit : {"lift-off", "air", "stage"}
         When it is lit.
     lit_at : float or None
-        How long after lift-off, for one lit beside a burning stage [s].
+        For one lit in the air, how long after lift-off; for one lit after the stage under it, how
+        long after the cut-off of that stage, 0 where it is lit while the stage under it ends [s].
+        None where no source says so, and for one lit on the ground.
     dry : Datum or None
         Mass without any fluid, with what is dropped from it on the way [kg].
     propellant : Datum or None
@@ -304,6 +309,18 @@ class Stage:
             From full thrust to cut-off [s].
         """
         return self.usable_mass / self.mass_flow
+
+    @property
+    def ignitions(self) -> int:
+        """How often the stage may be lit: the least of its engines, and 1 where no source says so.
+
+        Returns
+        -------
+        int
+            In one flight [-].
+        """
+        told = [engine.ignitions for engine in self.engines]
+        return min((round(datum.value) if datum else 1 for datum in told), default=1)
 
     def _engine_thrusts(self) -> Iterator[tuple[float, Engine]]:
         for engine in self.engines:

@@ -34,7 +34,10 @@ __all__ = ["TableInfo", "file_hash", "read_csv", "read_toml"]
 RowT = TypeVar("RowT")
 
 _GRADE = re.compile(r"[A-F][1-6]")
-_KEYS = (("part", "engine", "quantity"), ("build", "order"), ("build", "mission", "event"))
+_KEYS = (
+    ("part", "engine", "quantity"), ("build", "order"), ("build", "mission", "event"),
+    ("shape", "mach"),
+)  # fmt: skip
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 __all__ = [
+    "DragPoint",
     "DropZone",
     "FlightEvent",
     "PartDatum",
@@ -102,7 +103,8 @@ class StackRow:
     lit : {"lift-off", "air", "stage", "none"}
         On the ground; in flight beside a burning stage; after the stage under it; never.
     lit_s : float or None
-        How long after lift-off, for those lit beside a burning stage [s].
+        For ``air``, how long after lift-off; for ``stage``, how long after the cut-off of the
+        stage under it [s]. Empty for the others, and for ``stage`` where no source says so.
     note : str
         Traps and doubts.
     source, grade : str
@@ -244,8 +246,10 @@ class DropZone:
         Settlement or district named; empty where none is.
     near_latitude_deg, near_longitude_deg : float or None
         Geodetic latitude and east longitude of that settlement [deg]; None where it is an area.
+    centre_latitude_deg, centre_longitude_deg : float or None
+        Middle of a zone whose corners are published [deg]; None where they are not.
     length_km, width_km : float or None
-        Size of the zone as stated [km].
+        Size of the zone as stated, or between its corners along the flight and across it [km].
     edge_km : float or None
         How far its edge is said to lie from the settlement [km].
     kind : {"stated", "found"}
@@ -272,6 +276,8 @@ class DropZone:
     near: str
     near_latitude_deg: float | None
     near_longitude_deg: float | None
+    centre_latitude_deg: float | None
+    centre_longitude_deg: float | None
     length_km: float | None
     width_km: float | None
     edge_km: float | None
@@ -333,6 +339,44 @@ class FlightEvent:
     note: str
     source: str
     second_source: str
+    grade: str
+    happened: str
+    known_from: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DragPoint:
+    """Drag of a launch vehicle flying straight into the air, at one Mach number.
+
+    Attributes
+    ----------
+    shape : str
+        Which vehicle the numbers are of, like ``atlas-centaur``.
+    mach : float
+        Mach number [-].
+    coefficient : float
+        Axial force over dynamic pressure and the greatest cross-section of the body [-].
+    low, high : float or None
+        Least and greatest of the other shapes at this Mach number and of this one [-]; None where
+        the shape is not the one to reckon with.
+    power : {"on", "unknown"}
+        Whether the engines burn; what they change at the base is not in every curve.
+    note : str
+        Traps and doubts.
+    source, grade : str
+        Of the row.
+    happened, known_from : str
+        Empty: a coefficient is no event.
+    """
+
+    shape: str
+    mach: float
+    coefficient: float
+    low: float | None
+    high: float | None
+    power: Literal["on", "unknown"]
+    note: str
+    source: str
     grade: str
     happened: str
     known_from: str

@@ -119,13 +119,16 @@ def air_at(height: ArrayLike) -> Air:
     return _air(found[..., 0], found[..., 1], np.sqrt)
 
 
-def air_expression(height: Any) -> Air:
+def air_expression(height: Any, least: float = -np.inf) -> Air:
     """Give the air of the standard as an expression, with the numbers of `air_at`.
 
     Parameters
     ----------
     height : casadi.SX
         Height above the sea [m].
+    least : float
+        Above which it is wanted, as not all of the standard is then written down; below, the
+        logarithms go on in straight lines [m].
 
     Returns
     -------
@@ -133,7 +136,7 @@ def air_expression(height: Any) -> Air:
         Pressure, density, temperature and speed of sound as expressions.
     """
     ca = library()
-    pressure, density = (ca.exp(each) for each in _spline().expressions(height / 1e3))
+    pressure, density = (ca.exp(each) for each in _spline().expressions(height / 1e3, least / 1e3))
     return _air(pressure, density, ca.sqrt)
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from kosmodrom.launch.problem import Problem
 
-__all__ = ["refined", "solve", "solve_program"]
+__all__ = ["raw_point", "refined", "solve", "solve_program"]
 
 Floats = NDArray[np.float64]
 
@@ -218,6 +218,26 @@ def _start(program: Program, near: Solution | None) -> Floats:
             start[layout.controls] = phase.mesh.interpolate(phase.controls, mesh.points)
         start[layout.begin], start[layout.end] = begin, end
     return np.asarray(np.clip(start / program.scale, program.low, program.high))
+
+
+def raw_point(program: Program, solution: Solution) -> tuple[Floats, Floats, Floats]:
+    """Give a solution as the solver has it.
+
+    Parameters
+    ----------
+    program : Program
+        Of the problem, on any meshes.
+    solution : Solution
+        Its solution.
+
+    Returns
+    -------
+    point, of_bounds, of_rows : numpy.ndarray
+        Scaled variables, and multipliers of their bounds and of the rows [-].
+    """
+    _check_alike(program, solution)
+    multipliers = _multipliers(program, solution)
+    return _start(program, solution), multipliers["lam_x0"], multipliers["lam_g0"]
 
 
 def _check_alike(program: Program, near: Solution) -> None:

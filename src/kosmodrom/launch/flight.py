@@ -162,7 +162,8 @@ class Flight:
     fallen : tuple of Fallen
         What fell off on the way, in its order; what stays in orbit is not among it.
     sensitivity : dict of str to float
-        By how much the payload grows with a datum, by the name of the datum [kg per its unit].
+        By how much the payload grows where a number of the vehicle grows by its own size, see
+        `kosmodrom.launch.sensitivity.sensitivities`; empty for a given payload [kg].
     checks : Checks
         How it was checked.
     """

@@ -197,15 +197,22 @@ def height_expression(position: Any) -> Any:
     return across * level + z * up - WGS84_A * ca.sqrt(1 - _E2 * up**2)
 
 
-def ascent_dynamics(engine: Engine, drag: Drag | None) -> Callable[[Point], Sequence[Any]]:
+def ascent_dynamics(
+    engine: Engine | None, drag: Drag | None, *, coasts: bool = False, throttled: bool = False
+) -> Callable[[Point], Sequence[Any]]:
     """Write the motion of a vehicle for a `Phase`.
 
     Parameters
     ----------
-    engine : Engine
-        What pushes.
+    engine : Engine or None
+        What pushes; None where the data of the phase say it: thrust in vacuum [N], area of the
+        exits [m²], flow [kg/s] and, with drag, its area instead of that of `drag` [m²].
     drag : Drag or None
         What the air does; None leaves out drag and the pressure over the nozzles, as high up.
+    coasts : bool
+        Whether nothing pushes; there are no controls then.
+    throttled : bool
+        Whether the length of the controls says how much of the thrust is given.
 
     Returns
     -------
@@ -221,21 +228,32 @@ def ascent_dynamics(engine: Engine, drag: Drag | None) -> Callable[[Point], Sequ
         share = 5 * position[2] ** 2 / radius2
         factors = ca.vertcat(*[1 + oblate * (each - share) for each in (1, 1, 3)])
         pull = -MU_EARTH / (radius2 * ca.sqrt(radius2)) * factors * position
-        thrust = engine.vacuum_thrust
+        if engine is None:
+            thrust, exits, flow = point.data[0], point.data[1], point.data[2]
+        else:
+            thrust, exits, flow = engine.vacuum_thrust, engine.exit_area, engine.flow
         force = 0.0
         if drag is not None:
+            area = drag.area if engine is not None else point.data[3]
             air = air_expression(height_expression(position))
             wind = velocity - EARTH_ROTATION_RATE * ca.vertcat(-position[1], position[0], 0)
             speed = ca.sqrt(ca.sumsqr(wind) + _SLOWEST**2)
             (coefficient,) = drag.coefficients.expressions(speed / air.sound_speed)
-            force = -0.5 * air.density * drag.area * coefficient * speed * wind
-            thrust = thrust - air.pressure * engine.exit_area
-        return [velocity, pull + (thrust * point.control + force) / mass, -engine.flow]
+            force = -0.5 * air.density * area * coefficient * speed * wind
+            if not coasts:
+                level = ca.norm_2(point.control) if throttled else 1.0
+                force -= air.pressure * exits * point.control / level
+        if coasts:
+            return [velocity, pull + force / mass, 0.0]
+        level = ca.norm_2(point.control) if throttled else 1.0
+        return [velocity, pull + (thrust * point.control + force) / mass, -flow * level]
 
     return _dynamics
 
 
-def ascent_law(engine: Engine, drag: Drag | None) -> Callable[[float, Floats, Floats], Floats]:
+def ascent_law(
+    engine: Engine, drag: Drag | None, *, throttled: bool = False
+) -> Callable[[float, Floats, Floats], Floats]:
     """Give the motion of a vehicle in NumPy, to fly a solution once more.
 
     Parameters
@@ -244,18 +262,22 @@ def ascent_law(engine: Engine, drag: Drag | None) -> Callable[[float, Floats, Fl
         What pushes.
     drag : Drag or None
         What the air does; None leaves out drag and the pressure over the nozzles, as high up.
+    throttled : bool
+        Whether the length of the controls says how much of the thrust is given; if not, it is made
+        one.
 
     Returns
     -------
     callable
-        Takes a time [s], seven states [m, m/s, kg] and three controls, whose length is made one;
-        gives the rates.
+        Takes a time [s], seven states [m, m/s, kg] and three controls; gives the rates.
     """
     turning = np.array([0.0, 0.0, EARTH_ROTATION_RATE])
 
     def _law(_: float, state: Floats, control: Floats) -> Floats:
         position, velocity, mass = state[:3], state[3:6], state[6]
-        thrust = engine.vacuum_thrust
+        size = float(np.linalg.norm(control)) if engine.vacuum_thrust else 1.0
+        level = size if throttled else 1.0
+        thrust = level * engine.vacuum_thrust
         force: Floats = np.zeros(3)
         if drag is not None:
             height = itrs_to_geodetic(position)[2]
@@ -265,9 +287,11 @@ def ascent_law(engine: Engine, drag: Drag | None) -> Callable[[float, Floats, Fl
             coefficient = float(drag.coefficients.at(speed / air.sound_speed)[0])
             force = -0.5 * float(air.density) * drag.area * coefficient * speed * wind
             thrust -= float(air.pressure) * engine.exit_area
-        push = thrust / np.linalg.norm(control) * control
+        push: Floats = np.zeros(3)
+        if engine.vacuum_thrust:
+            push = thrust / size * control
         return np.concatenate(
-            [velocity, gravity(position) + (push + force) / mass, [-engine.flow]]
+            [velocity, gravity(position) + (push + force) / mass, [-level * engine.flow]]
         )
 
     return _law

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from kosmodrom.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
 __all__ = ["Bounded", "Box", "Ends", "Guess", "Phase", "Point", "Problem", "Whole"]
 
@@ -103,12 +103,15 @@ class Point:
         Columns of states and of controls; no controls at the ends of a phase [unit of each].
     parameters : casadi.SX
         Column of the parameters of the problem [unit of each].
+    data : casadi.SX
+        Column of the numbers of the phase; empty at the ends of a phase [unit of each].
     """
 
     time: Any
     state: Any
     control: Any
     parameters: Any
+    data: Any = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -200,6 +203,11 @@ class Phase:
         Takes a `Point`, gives a sequence of `Bounded` that hold at every point.
     running_cost : callable or None
         Takes a `Point`, gives what is integrated over time and added to the cost [cost/s].
+    data : array_like, shape (n,)
+        Numbers that `dynamics`, `path` and `running_cost` find in the point [unit of each].
+    kind : hashable or None
+        Phases of one kind have the same functions, apart from their data; these are then written
+        once and used again, in other problems too. None where they are not to be.
     """
 
     name: str
@@ -214,6 +222,8 @@ class Phase:
     duration: tuple[float, float] = (0.0, np.inf)
     path: Callable[[Point], Sequence[Bounded]] | None = None
     running_cost: Callable[[Point], Any] | None = None
+    data: ArrayLike = ()
+    kind: Hashable | None = None
 
     def __post_init__(self) -> None:
         for name, (low, high) in (

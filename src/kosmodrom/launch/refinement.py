@@ -125,7 +125,8 @@ def _rates(
             strict=True,
         )
     ]
-    rates = ca.Function("rates", symbols, [ca.vertcat(*phase.dynamics(Point(*symbols)))])
+    point = Point(*symbols, ca.DM(np.asarray(phase.data, dtype=np.float64)))
+    rates = ca.Function("rates", symbols, [ca.vertcat(*phase.dynamics(point))])
     many = rates.map(len(time))
     constant = np.repeat(parameters[:, np.newaxis], len(time), axis=1)
     return np.array(many(time[np.newaxis], states.T, controls.T, constant)).T

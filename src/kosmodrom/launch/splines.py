@@ -8,6 +8,7 @@ differentiable.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import comb
 from typing import Any, Self
 
 import numpy as np
@@ -91,13 +92,16 @@ class Spline:
         cubes = np.maximum(here[..., np.newaxis] - self.knots, 0.0) ** 3
         return np.asarray(above ** np.arange(4) @ self.start + cubes @ self.cubes)
 
-    def expressions(self, variable: Any) -> list[Any]:
+    def expressions(self, variable: Any, least: float = -np.inf) -> list[Any]:
         """Write it with symbols.
 
         Parameters
         ----------
         variable : casadi.SX
             Where [unit of the variable].
+        least : float
+            Above which it is wanted; the higher, the shorter the expression. Below, a straight
+            line goes on [unit of the variable].
 
         Returns
         -------
@@ -106,13 +110,29 @@ class Spline:
         """
         ca = library()
         here = ca.fmin(ca.fmax(variable, self.ends[0]), self.ends[1])
-        above = here - self.ends[0]
-        powers = ca.vertcat(1.0, above, above**2, above**3)
-        cubes = ca.fmax(here - ca.DM(self.knots), 0.0) ** 3
+        under = self.knots < least
+        base = self.knots[under][-1] if under.any() else self.ends[0]
+        # The pieces that begin further down are one polynomial about the last of their knots.
+        above = ca.fmax(here - base, 0.0)
+        along = here - base if under.any() else above
+        powers = ca.vertcat(1.0, along, above**2, above**3)
+        cubes = ca.fmax(here - ca.DM(self.knots[~under]), 0.0) ** 3
         return [
             ca.dot(ca.DM(start), powers) + ca.dot(ca.DM(cube), cubes)
-            for start, cube in zip(self.start.T, self.cubes.T, strict=True)
+            for start, cube in zip(self._about(base).T, self.cubes[~under].T, strict=True)
         ]
+
+    def _about(self, base: float) -> Floats:
+        """Give the polynomial that holds just above a knot, in powers of the distance from it."""
+        shift = base - self.ends[0]
+        found = np.array([
+            [comb(n, k) * shift ** (n - k) if n >= k else 0.0 for n in range(4)] for k in range(4)
+        ]) @ self.start  # fmt: skip
+        for knot, cube in zip(self.knots, self.cubes, strict=True):
+            if knot <= base:
+                away = base - knot
+                found += np.outer([away**3, 3 * away**2, 3 * away, 1.0], cube)
+        return np.asarray(found)
 
 
 def _second_derivatives(knots: Floats, values: Floats) -> Floats:

@@ -1,115 +1,193 @@
-"""What a flight to orbit is asked to do: from where, to which orbit, within which limits."""
+"""What a flight is asked to do: from where, to which orbit, within which limits."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import inf
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from kosmodrom.errors import InputError
+import numpy as np
 
-__all__ = ["Limits", "Task", "Zone"]
+from kosmodrom.base.constants import MU_EARTH, WGS84_A
+from kosmodrom.base.ellipsoid import geodetic_to_itrs, local_axes
 
-#: Heating at which fairings are dropped, by the manuals of makers [W/m²]: Arianespace, Soyuz
-#: user's manual, issue 2 (2012). The Sun gives 1361 W/m².
-FAIRING_HEATING = 1135.0
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
+    Floats = NDArray[np.float64]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Zone:
-    """Where a part has to fall.
+__all__ = ["Limits", "Orbit", "Task", "circle"]
 
-    Attributes
-    ----------
-    part : str
-        Name of the block, or "fairing".
-    latitude, longitude : float
-        Geodetic latitude and east longitude of the middle [rad].
-    radius : float
-        How far from there it may fall [m].
-    """
-
-    part: str
-    latitude: float
-    longitude: float
-    radius: float
+_ROUND = 1e-5  # eccentricity below which an orbit has no perigee
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What a vehicle and its range bear.
+    """What a flight must not exceed.
 
     Attributes
     ----------
     heating : float
-        Half the density times the cube of the speed below which the fairing may go [W/m²].
-    dynamic_pressure : float
-        Greatest dynamic pressure [Pa].
-    load : float
-        Greatest dynamic pressure times angle of attack [Pa rad].
-    acceleration : float
-        Greatest acceleration that is felt [m/s²].
+        Half the density times the cube of the speed, once the fairing is off [W/m²].
+    attack_load : float
+        Dynamic pressure times angle between thrust and motion through the air [Pa rad].
+    dynamic_pressure : float or None
+        Dynamic pressure [Pa].
+    acceleration : float or None
+        Thrust over mass; single liquid engines are throttled to keep it [m/s²].
     azimuths : tuple of float or None
-        Open directions over the ground, clockwise from the first to the second [rad]; None where
-        all are open.
-    zones : tuple of Zone
-        Where parts have to fall.
+        Sector that is open, clockwise from the first to the second, less than half a turn: the
+        direction over the ground in which it flies [rad].
     """
 
-    heating: float = FAIRING_HEATING
-    dynamic_pressure: float = inf
-    load: float = inf
-    acceleration: float = inf
+    heating: float = 1135.0
+    attack_load: float = 4000.0
+    dynamic_pressure: float | None = None
+    acceleration: float | None = None
     azimuths: tuple[float, float] | None = None
-    zones: tuple[Zone, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orbit:
+    """An orbit at the instant of insertion.
+
+    Attributes
+    ----------
+    perigee, apogee : float
+        Least and greatest distance from the Earth's centre [m].
+    inclination : float
+        Inclination [rad].
+    argument_of_perigee : float or None
+        Free where None [rad].
+    node : float or None
+        Right ascension of the ascending node, in the axes of the Earth at lift-off; free where
+        None [rad].
+    """
+
+    perigee: float
+    apogee: float
+    inclination: float
+    argument_of_perigee: float | None = None
+    node: float | None = None
+
+    @property
+    def axis(self) -> float:
+        """Semi-major axis.
+
+        Returns
+        -------
+        float
+            Length [m].
+        """
+        return (self.perigee + self.apogee) / 2
+
+    @property
+    def eccentricity(self) -> float:
+        """Eccentricity; zero for an orbit that is round to a hundred-thousandth.
+
+        Returns
+        -------
+        float
+            Eccentricity [-].
+        """
+        found = (self.apogee - self.perigee) / (self.apogee + self.perigee)
+        return found if found > _ROUND else 0.0
+
+    @property
+    def parameter(self) -> float:
+        """Semi-latus rectum.
+
+        Returns
+        -------
+        float
+            Length [m].
+        """
+        return self.axis * (1 - self.eccentricity**2)
+
+    def speed_at(self, radius: float) -> float:
+        """Speed at a distance from the Earth's centre.
+
+        Parameters
+        ----------
+        radius : float
+            Distance [m].
+
+        Returns
+        -------
+        float
+            Speed [m/s].
+        """
+        return float(np.sqrt(MU_EARTH * (2 / radius - 1 / self.axis)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A flight that is asked for.
+    """A flight to be found.
 
     Attributes
     ----------
     latitude, longitude, height : float
-        The pad: geodetic latitude, east longitude, height over WGS84 [rad, rad, m].
-    perigee, apogee : float
-        Heights of the wanted orbit over the equatorial radius of WGS84 [m].
-    inclination : float
-        Inclination of the wanted orbit [rad].
-    argument_of_perigee : float or None
-        Argument of its perigee [rad]; None where any will do.
-    node : float or None
-        Longitude of its ascending node in the axes of the flight, which are those of the Earth at
-        lift-off [rad]; None where any will do.
-    ascending : bool or None
-        Whether to leave to the north; None for the better direction.
-    payload : float or None
-        What is carried [kg]; None to carry the most.
-    reserve : float
-        Change of speed that is kept at the end [m/s].
+        Of the pad: geodetic, east, over the ellipsoid [rad, rad, m].
+    orbit : Orbit
+        Where to.
+    ascending : bool
+        Whether it goes north.
     parking : tuple of float or None
-        Heights of perigee and apogee of an orbit on the way [m]; None where there is none.
+        Least and greatest distance from the Earth's centre of the orbit in which the last block
+        coasts between its burns; free where None [m].
+    payload : float or None
+        What is carried; as much as can be where None [kg].
+    reserve : float
+        Speed that the last block keeps in hand [m/s].
     limits : Limits
         What must not be exceeded.
     """
 
     latitude: float
     longitude: float
-    height: float
-    perigee: float
-    apogee: float
-    inclination: float
-    argument_of_perigee: float | None = None
-    node: float | None = None
-    ascending: bool | None = None
+    height: float = 0.0
+    orbit: Orbit
+    ascending: bool = True
+    parking: tuple[float, float] | None = None
     payload: float | None = None
     reserve: float = 0.0
-    parking: tuple[float, float] | None = None
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
 
-    def __post_init__(self) -> None:
-        for low, high in ((self.perigee, self.apogee), self.parking or (0.0, 0.0)):
-            if low > high:
-                raise InputError(
-                    f"the perigee, {low / 1e3:g} km, is above the apogee, {high / 1e3:g} km; "
-                    "exchange them"
-                )
+    @property
+    def pad(self) -> Floats:
+        """Where the pad is.
+
+        Returns
+        -------
+        numpy.ndarray, shape (3,)
+            Position in the axes of the Earth at lift-off [m].
+        """
+        return geodetic_to_itrs(self.latitude, self.longitude, self.height)
+
+    @property
+    def axes(self) -> Floats:
+        """Where east, north and up are at the pad.
+
+        Returns
+        -------
+        numpy.ndarray, shape (3, 3)
+            Rows, in the axes of the Earth at lift-off [-].
+        """
+        return local_axes(self.latitude, self.longitude)
+
+
+def circle(height: float, inclination: float) -> Orbit:
+    """Give a circular orbit.
+
+    Parameters
+    ----------
+    height : float
+        Over the equatorial radius of WGS84 [m].
+    inclination : float
+        Inclination [rad].
+
+    Returns
+    -------
+    Orbit
+        The orbit.
+    """
+    return Orbit(perigee=WGS84_A + height, apogee=WGS84_A + height, inclination=inclination)

@@ -107,11 +107,32 @@ class Program:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Written:
+    """Equations of one place, and their derivatives: functions of variables and constants.
+
+    ``first_at`` and ``second_at`` say which output and which variables the numbers that are not
+    zero belong to; the last output is a part of the cost.
+    """
+
+    low: Floats
+    high: Floats
+    values: Any
+    first: Any
+    second: Any
+    first_at: tuple[Ints, Ints]
+    second_at: tuple[Ints, Ints]
+
+
+#: Phases of one kind have the same equations; they are written once.
+_KINDS: dict[tuple[Any, ...], _Written] = {}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Block:
     """Equations that are evaluated at many places, each of its own variables.
 
     ``index`` (places, inputs) are the variables, ``constants`` (places, c) numbers that come with
-    them, ``table`` (places, rows) the rows of the program; the last output is a part of the cost.
+    them, ``table`` (places, rows) the rows of the program.
     """
 
     index: Ints
@@ -125,8 +146,17 @@ class _Block:
     first_at: tuple[Ints, Ints]
     second_at: tuple[Ints, Ints]
 
+    @classmethod
+    def of(cls, written: _Written, index: Ints, constants: Floats, table: Ints) -> _Block:
+        """Evaluate what is written at many places."""
+        many = [each.map(len(index)) for each in (written.values, written.first, written.second)]
+        return cls(
+            index, constants, table, written.low, written.high, *many,
+            written.first_at, written.second_at,
+        )  # fmt: skip
 
-def transcribe(problem: Problem, meshes: Sequence[Mesh]) -> Program:
+
+def transcribe(problem: Problem, meshes: Sequence[Mesh], *, derivatives: bool = True) -> Program:
     """Write a problem as a nonlinear program.
 
     Parameters
@@ -135,6 +165,8 @@ def transcribe(problem: Problem, meshes: Sequence[Mesh]) -> Program:
         The problem.
     meshes : sequence of Mesh
         One a phase.
+    derivatives : bool
+        Whether to write derivatives too; without them the rows can be evaluated, no more.
 
     Returns
     -------
@@ -168,9 +200,9 @@ def transcribe(problem: Problem, meshes: Sequence[Mesh]) -> Program:
         _laws(mesh, layout, phase.states.size)
         for mesh, layout, phase in zip(meshes, layouts, problem.phases, strict=True)
     ]
-    blocks.append(_whole_block(problem, layouts, parameters, scale, row))
+    blocks.append(_whole_block(problem, layouts, parameters, scale, row, derivatives))
     rows = row + blocks[-1].table.size
-    functions = _assembled(blocks, linear, len(scale), rows)
+    functions = _assembled(blocks, linear, len(scale), rows, derivatives)
     row_low, row_high = np.empty(rows), np.empty(rows)
     for block in blocks:
         row_low[block.table], row_high[block.table] = block.low, block.high
@@ -223,36 +255,59 @@ def _phase_block(
     problem: Problem, phase: Phase, mesh: Mesh, index: Ints, scale: Floats, first_row: int
 ) -> _Block:
     """Write what holds at every point of a phase."""
-    ca = library()
-    symbols, (states, controls, times, parameters) = _symbols(
-        scale[index[0]],
-        (phase.states.size, phase.controls.size, 2, problem.parameters.size),
+    data = np.asarray(phase.data, dtype=np.float64)
+    sizes = (phase.states.size, phase.controls.size, 2, problem.parameters.size)
+    key = None if phase.kind is None else (phase.kind, sizes, data.size)
+    written = _KINDS.get(key) if key else None
+    if written is None:
+        written = _phase_written(phase, sizes, data.size)
+        if key:
+            _KINDS[key] = written
+    rows = len(written.low)
+    table = first_row + np.arange(mesh.size * rows).reshape(mesh.size, rows)
+    steady = np.concatenate([scale[index[0]], [problem.cost_scale], data])
+    numbers = np.column_stack(
+        [
+            mesh.points,
+            mesh.widths_of_points,
+            mesh.weights,
+            np.broadcast_to(steady, (mesh.size, len(steady))),
+        ]
     )
-    # Where in the phase, width of the interval, weight of the point in it.
-    constants = ca.SX.sym("constants", 3)
+    return _Block.of(written, index, numbers, table)
+
+
+def _phase_written(phase: Phase, sizes: tuple[int, int, int, int], data: int) -> _Written:
+    """Write the equations of a point of a phase; all that is a number comes as a constant."""
+    ca = library()
+    count = sum(sizes)
+    # Where in the phase, width of the interval, weight of the point in it; scales; data.
+    constants = ca.SX.sym("constants", 3 + count + 1 + data)
+    scales = constants[3 : 3 + count]
+    symbols, (states, controls, times, parameters) = _symbols(scales, sizes)
     length = times[1] - times[0]
-    point = Point(times[0] + length * constants[0], states, controls, parameters)
+    point = Point(
+        times[0] + length * constants[0], states, controls, parameters, constants[4 + count :]
+    )
     rates = ca.vertcat(*phase.dynamics(point))
-    if rates.numel() != phase.states.size:
+    if rates.numel() != sizes[0]:
         raise InputError(
-            f"phase {phase.name!r} has {phase.states.size} states; its dynamics gives "
-            f"{rates.numel()} rates"
+            f"phase {phase.name!r} has {sizes[0]} states; its dynamics gives {rates.numel()} rates"
         )
-    laws = Bounded(-length * constants[1] * rates / ca.DM(phase.states.scale), 0.0, 0.0)
+    laws = Bounded(-length * constants[1] * rates / scales[: sizes[0]], 0.0, 0.0)
     paths = list(phase.path(point)) if phase.path else []
     values, low, high = _rows([laws, *paths])
     cost = 0.0
     if phase.running_cost:
         share = constants[1] * constants[2]
-        cost = length * share * phase.running_cost(point) / problem.cost_scale
-    table = first_row + np.arange(mesh.size * len(low)).reshape(mesh.size, len(low))
-    numbers = np.stack([mesh.points, mesh.widths_of_points, mesh.weights], axis=1)
-    return _block(index, numbers, table, (low, high), (symbols, constants, values, cost))
+        cost = length * share * phase.running_cost(point) / constants[3 + count]
+    return _written(symbols, constants, values, cost, (low, high))
 
 
 def _whole_block(
-    problem: Problem, layouts: list[PhaseLayout], parameters: Ints, scale: Floats, first_row: int
-) -> _Block:
+    problem: Problem, layouts: list[PhaseLayout], parameters: Ints, scale: Floats, first_row: int,
+    derivatives: bool,
+) -> _Block:  # fmt: skip
     """Write the conditions between phases, and the cost."""
     ca = library()
     index, sizes = [], []
@@ -260,13 +315,13 @@ def _whole_block(
         index += [layout.states[0], layout.states[-1], np.array([layout.begin, layout.end])]
         sizes += [layout.states.shape[1], layout.states.shape[1], 2]
     everything = np.concatenate([*index, parameters])
-    symbols, parts = _symbols(scale[everything], (*sizes, len(parameters)))
+    symbols, parts = _symbols(ca.DM(scale[everything]), (*sizes, len(parameters)))
     none = ca.SX(0, 1)
     whole = Whole(
         tuple(
             Ends(
-                Point(parts[at + 2][0], parts[at], none, parts[-1]),
-                Point(parts[at + 2][1], parts[at + 1], none, parts[-1]),
+                Point(parts[at + 2][0], parts[at], none, parts[-1], none),
+                Point(parts[at + 2][1], parts[at + 1], none, parts[-1], none),
             )
             for at in range(0, 3 * len(layouts), 3)
         ),
@@ -280,15 +335,17 @@ def _whole_block(
     values, low, high = _rows(rows)
     table = first_row + np.arange(len(low))[np.newaxis]
     cost = problem.cost(whole) / problem.cost_scale
-    written = (symbols, ca.SX.sym("constants", 0), values, cost)
-    return _block(everything[np.newaxis], np.empty((1, 0)), table, (low, high), written)
+    written = _written(
+        symbols, ca.SX.sym("constants", 0), values, cost, (low, high),
+        once=True, derivatives=derivatives,
+    )  # fmt: skip
+    return _Block.of(written, everything[np.newaxis], np.empty((1, 0)), table)
 
 
-def _symbols(scale: Floats, sizes: Sequence[int]) -> tuple[Any, list[Any]]:
+def _symbols(scale: Any, sizes: Sequence[int]) -> tuple[Any, list[Any]]:
     """Make symbols of scaled variables, and their values in units, in parts."""
-    ca = library()
-    symbols = ca.SX.sym("scaled", len(scale))
-    values = symbols * ca.DM(scale)
+    symbols = library().SX.sym("scaled", sum(sizes))
+    values = symbols * scale
     edges = np.concatenate([[0], np.cumsum(sizes)]).tolist()
     return symbols, [values[a:b] for a, b in itertools.pairwise(edges)]
 
@@ -306,27 +363,29 @@ def _rows(bounded: Sequence[Bounded]) -> tuple[Any, Floats, Floats]:
     return ca.vertcat(*values), np.concatenate([empty, *low]), np.concatenate([empty, *high])
 
 
-def _block(
-    index: Ints, constants: Floats, table: Ints, bounds: tuple[Floats, Floats],
-    written: tuple[Any, Any, Any, Any],
-) -> _Block:  # fmt: skip
+def _written(
+    symbols: Any, numbers: Any, rows: Any, cost: Any, bounds: tuple[Floats, Floats],
+    *, once: bool = False, derivatives: bool = True,
+) -> _Written:  # fmt: skip
     """Differentiate what holds at one place; keep the numbers that are not zero, as columns."""
     ca = library()
-    symbols, numbers, rows, cost = written
     outputs = ca.vertcat(rows, ca.SX(cost))
     weights = ca.SX.sym("weights", outputs.numel())
-    first = ca.jacobian(outputs, symbols)
-    second = ca.triu(ca.hessian(ca.dot(weights, outputs), symbols)[0])
+    first, second = ca.SX(outputs.numel(), symbols.numel()), ca.SX(*[symbols.numel()] * 2)
+    if derivatives:
+        first = ca.jacobian(outputs, symbols)
+        second = ca.triu(ca.hessian(ca.dot(weights, outputs), symbols)[0])
 
     def _function(name: str, inputs: list[Any], output: Any) -> Any:
-        return ca.Function(name, inputs, [ca.cse(output)]).map(len(index))
+        # What is evaluated at one place only is not worth the search for what it has in common.
+        return ca.Function(name, inputs, [output if once else ca.cse(output)])
 
     def _at(matrix: Any) -> tuple[Ints, Ints]:
         row, column = matrix.sparsity().get_triplet()
         return np.array(row, dtype=np.int64), np.array(column, dtype=np.int64)
 
-    return _Block(
-        index, constants, table, *bounds,
+    return _Written(
+        *bounds,
         _function("values", [symbols, numbers], outputs),
         _function("first", [symbols, numbers], ca.vertcat(*first.nonzeros())),
         _function("second", [symbols, numbers, weights], ca.vertcat(*second.nonzeros())),
@@ -379,7 +438,7 @@ def _filled(
 
 
 def _assembled(
-    blocks: list[_Block], linear: list[_Triplets], count: int, rows: int
+    blocks: list[_Block], linear: list[_Triplets], count: int, rows: int, derivatives: bool
 ) -> tuple[Any, Any, Any, Any]:
     """Put the functions of the whole program together."""
     ca = library()
@@ -404,6 +463,10 @@ def _assembled(
     outputs = place @ ca.vertcat(*values)
     steady = ca.DM.triplet(slopes[0].tolist(), slopes[1].tolist(), ca.DM(slopes[2]), rows, count)
     cost, constraints = outputs[rows], outputs[:rows] + steady @ x
+    given = ["x", "p"]
+    program = ca.Function("nlp", [x, p], [cost, constraints], given, ["f", "g"])
+    if not derivatives:
+        return program, None, None, None
     at = [
         (table[:, b.first_at[0]].ravel(), b.index[:, b.first_at[1]].ravel())
         for b, table in zip(blocks, all_rows, strict=True)
@@ -422,9 +485,8 @@ def _assembled(
     one, other = (np.concatenate(part) for part in zip(*pairs, strict=True))
     upper = np.minimum(one, other), np.maximum(one, other)
     hessian = _filled((count, count), *upper, nothing, ca.vertcat(*seconds))
-    given = ["x", "p"]
     return (
-        ca.Function("nlp", [x, p], [cost, constraints], given, ["f", "g"]),
+        program,
         ca.Function("nlp_grad_f", [x, p], [cost, ca.densify(gradient)], given, ["f", "grad:f:x"]),
         ca.Function("nlp_jac_g", [x, p], [constraints, jacobian], given, ["g", "jac:g:x"]),
         ca.Function(

@@ -1,0 +1,245 @@
+"""The ascent of a launch vehicle that carries most, or that needs least, found and checked.
+
+Several ways to fly are drawn roughly and solved on a coarse mesh; the best is solved on finer ones
+until the laws of motion hold everywhere, then on a mesh of twice the size, and flown once more by
+another integrator with other equations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kosmodrom.errors import ModelError
+from kosmodrom.launch.collocation import refined, solve
+from kosmodrom.launch.flight import Checks
+from kosmodrom.launch.joints import PAYLOAD, ascent_problem
+from kosmodrom.launch.motion import ascent_law
+from kosmodrom.launch.plans import burns_of, planned
+from kosmodrom.launch.radau import Mesh
+from kosmodrom.launch.refinement import refined_until
+from kosmodrom.launch.reintegration import reintegrated
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kosmodrom.launch.legs import Leg
+    from kosmodrom.launch.plans import Plan
+    from kosmodrom.launch.problem import Problem
+    from kosmodrom.launch.stack import Stack
+    from kosmodrom.launch.task import Task
+    from kosmodrom.launch.trajectory import Solution
+
+__all__ = ["Found", "checked", "found_near", "sought"]
+
+Floats = NDArray[np.float64]
+
+_EXACT = 1e-7  # error of a state within an interval, of its scale, before the mesh is doubled
+_FAR, _FAST, _MOVED = 10.0, 0.05, 1e-3  # by how much the checks may be off [m, m/s, share]
+_AT_EDGE = 1.5  # a cut this near to its least share of a leg wants to be in the next one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Found:
+    """A flight as the optimiser has it.
+
+    Attributes
+    ----------
+    plan : Plan
+        The way it flies.
+    problem : Problem
+        What was solved.
+    solution : Solution
+        The solution.
+    """
+
+    plan: Plan
+    problem: Problem
+    solution: Solution
+
+    @property
+    def payload(self) -> float:
+        """What is carried.
+
+        Returns
+        -------
+        float
+            Mass [kg].
+        """
+        return float(self.solution.parameters[PAYLOAD])
+
+    @property
+    def merit(self) -> float:
+        """What was made greatest, to compare ways to fly.
+
+        Returns
+        -------
+        float
+            Payload, or what a given payload leaves in the tanks [kg].
+        """
+        return -self.solution.cost
+
+
+def sought(stack: Stack, task: Task) -> Found:
+    """Find the best way to fly, on a coarse mesh.
+
+    Parameters
+    ----------
+    stack : Stack
+        The launch vehicle.
+    task : Task
+        What it is asked to do.
+
+    Returns
+    -------
+    Found
+        The best of the ways that were tried.
+    """
+    found, failures = [], []
+    for burns in burns_of(stack, task):
+        try:
+            found.append(_flown(planned(stack, task, burns)))
+        except ModelError as error:
+            failures.append(error)
+    if not found:
+        raise failures[0]
+    return max(found, key=lambda each: each.merit)
+
+
+def found_near(task: Task, near: Found) -> Found:
+    """Find the best way to fly from that to an orbit nearby, on the same meshes.
+
+    Parameters
+    ----------
+    task : Task
+        What the same vehicle is asked to do, from the same pad.
+    near : Found
+        A flight.
+
+    Returns
+    -------
+    Found
+        The flight.
+    """
+    plan = near.plan.towards(task, near.solution)
+    problem = ascent_problem(plan.steered, plan.guesses, plan.payload, plan.load)
+    meshes = [phase.mesh for phase in near.solution.phases]
+    return Found(plan=plan, problem=problem, solution=refined(problem, near.solution, meshes))
+
+
+def checked(found: Found) -> tuple[Found, Checks]:
+    """Solve a flight on finer meshes, and look at it in two other ways.
+
+    Parameters
+    ----------
+    found : Found
+        The flight on a coarse mesh.
+
+    Returns
+    -------
+    found : Found
+        The flight on the finest mesh.
+    checks : Checks
+        How far the others are off. Where that is too far there is a ModelError.
+    """
+    steered, problem = found.plan.steered, found.problem
+    fine = refined(problem, found.solution, _meshes(steered.legs, fine=True))
+    fine = refined_until(problem, fine, _EXACT)
+    double = refined(problem, fine)
+    laws = [
+        ascent_law(leg.engine, steered.drag_of(leg), throttled=leg.throttled)
+        for leg in steered.legs
+    ]
+    ends = reintegrated(double, laws, steered.scales)
+    off = ends[-1] - double.phases[-1].states[-1]
+    checks = Checks(
+        position=float(np.linalg.norm(off[:3])),
+        velocity=float(np.linalg.norm(off[3:6])),
+        doubled=float(fine.cost - double.cost),
+        statistics=double.statistics,
+    )
+    _accept(checks, float(double.parameters[PAYLOAD]))
+    return Found(plan=found.plan, problem=problem, solution=double), checks
+
+
+def _accept(checks: Checks, payload: float) -> None:
+    """Refuse what does not pass the checks."""
+    worst = [
+        f"{name} is off by {value:.3g} {unit}, more than {limit:g} {unit}"
+        for name, value, limit, unit in (
+            ("the place of insertion, flown by another integrator,", checks.position, _FAR, "m"),
+            (
+                "the speed of insertion, flown by another integrator,",
+                checks.velocity,
+                _FAST,
+                "m/s",
+            ),
+            ("what is carried, on a doubled mesh,", abs(checks.doubled), _MOVED * payload, "kg"),
+        )
+        if not value <= limit
+    ]
+    if worst:
+        raise ModelError(
+            f"the flight found does not pass its checks: {'; '.join(worst)}. It is not shown; "
+            "loosen the limits of the flight, or ask for an orbit nearby"
+        )
+
+
+def _flown(plan: Plan) -> Found:
+    """Solve a plan; one with a coast in two steps, the first of which ends where it begins."""
+    found = _placed(plan)
+    return _solved(plan=found.plan.whole(found.solution)) if plan.begins else found
+
+
+def _placed(plan: Plan) -> Found:
+    """Solve a plan, and move the end of the fairing to where it belongs."""
+    best = _solved(plan)
+    tried = {plan.fairing_leg}
+    while (wanted := _elsewhere(best)) is not None and wanted not in tried:
+        tried.add(wanted)
+        other = _solved(best.plan.with_fairing_leg(wanted))
+        if other.merit <= best.merit:
+            break
+        best = other
+    return best
+
+
+def _solved(plan: Plan) -> Found:
+    problem = ascent_problem(plan.steered, plan.guesses, plan.payload, plan.load)
+    solution = solve(problem, _meshes(plan.steered.legs, fine=False))
+    return Found(plan=plan, problem=problem, solution=solution)
+
+
+def _elsewhere(found: Found) -> int | None:
+    """Say in which burning leg the fairing should fall off, where not in this one."""
+    legs = found.plan.steered.legs
+    at = next(number for number, leg in enumerate(legs) if leg.sheds_fairing)
+    before, after = found.solution.phases[at : at + 2]
+    if before.end - before.begin < _AT_EDGE * legs[at].duration[0]:
+        wanted = found.plan.fairing_leg - 1
+    elif after.end - after.begin < _AT_EDGE * legs[at + 1].duration[0]:
+        wanted = found.plan.fairing_leg + 1
+    else:
+        return None
+    return wanted if 0 <= wanted < found.plan.fairing_legs else None
+
+
+def _meshes(legs: Sequence[Leg], *, fine: bool) -> list[Mesh]:
+    """Cut legs into intervals: more where the air is thick, less on a coast."""
+    meshes = []
+    for leg in legs:
+        longest = leg.duration[1]
+        if leg.vertical:
+            count = 1
+        elif leg.coasts:
+            count = 1 if longest < 60 else 5
+        elif leg.fairing_on:
+            count = int(np.clip(np.ceil(longest / 30), 2, 5))
+        else:
+            count = int(np.clip(np.ceil(longest / 50), 2, 5))
+        more = 3 if leg.fairing_on and not leg.coasts and not leg.vertical else 2
+        meshes.append(Mesh.even(more * count, 5) if fine else Mesh.even(count, 4))
+    return meshes
