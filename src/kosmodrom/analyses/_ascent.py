@@ -88,12 +88,11 @@ def answered(request: AscentRequest, context: Context, fly: Fly) -> Result:
 
 
 def _ascend(stack: Stack, task: Task, near: Flight | None) -> Flight:
-    """TO BE REPLACED by an import of `kosmodrom.launch.ascent.ascend`, once that is there."""
-    from importlib import import_module
+    """Fly a task; a neighbour does not help the optimiser yet."""
+    from kosmodrom.launch.ascent import ascended
 
     del near
-    flight: Flight = import_module("kosmodrom.launch.ascent").ascend(stack, task)
-    return flight
+    return ascended(stack, task)
 
 
 def _single(asked: Asked, context: Context, fly: Fly) -> Result:

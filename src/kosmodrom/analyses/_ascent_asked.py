@@ -3,28 +3,51 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import degrees, inf, pi, radians
+from math import degrees, pi, radians
 from typing import TYPE_CHECKING
 
 from kosmodrom import units
-from kosmodrom.analyses._ascent_vehicle import stack_of, thrust_to_weight
+from kosmodrom.analyses._ascent_vehicle import drag_rows, stack_of, thrust_to_weight
 from kosmodrom.analyses._ascent_ways import chosen_direction
 from kosmodrom.analyses._orbital import angle_of
 from kosmodrom.errors import InputError, RequestError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kosmodrom.analyses._ascent_request import AscentRequest
     from kosmodrom.analyses._result import Note
     from kosmodrom.base.earth import EarthOrientation
     from kosmodrom.base.epochs import Epochs
     from kosmodrom.catalog.launchers import Launcher
+    from kosmodrom.catalog.vehicles import DragPoint
     from kosmodrom.launch.stack import Stack
-    from kosmodrom.launch.task import Limits, Task, Zone
+    from kosmodrom.launch.task import Limits, Task
     from kosmodrom.workspace import Context, ResolvedPlace
 
-__all__ = ["Asked", "asked_of", "inclination_of_request", "task_of"]
+__all__ = ["Asked", "Zone", "asked_of", "inclination_of_request", "task_of"]
 
 _OUT_OF_PLANE = radians(10.0)  # what an ascent could make up for with much of its payload
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """Where a part has to fall.
+
+    Attributes
+    ----------
+    part : str
+        Name of the block, or "fairing".
+    latitude, longitude : float
+        Geodetic latitude and east longitude of the middle [rad].
+    radius : float
+        How far from there it may fall [m].
+    """
+
+    part: str
+    latitude: float
+    longitude: float
+    radius: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +70,10 @@ class Asked:
         How the Earth is turned around then.
     limits : Limits
         What must not be exceeded.
+    zones : tuple of Zone
+        Where parts have to fall.
+    drag : sequence of DragPoint
+        The curve of drag that is reckoned with, with its ends.
     """
 
     request: AscentRequest
@@ -56,6 +83,8 @@ class Asked:
     lift_off: Epochs | None
     earth: EarthOrientation | None
     limits: Limits
+    zones: tuple[Zone, ...]
+    drag: Sequence[DragPoint]
 
 
 def asked_of(request: AscentRequest, context: Context) -> Asked:
@@ -91,7 +120,9 @@ def asked_of(request: AscentRequest, context: Context) -> Asked:
         place=context.resolve_place(request.site),
         lift_off=lift_off,
         earth=earth,
-        limits=_limits(request, stack, launcher, context),
+        limits=_limits(request),
+        zones=_zones(request, stack, launcher, context),
+        drag=drag_rows(context.catalog.launchers),
     )
 
 
@@ -139,27 +170,33 @@ def task_of(
     notes : list of Note
         What the reader must know of the direction.
     """
+    from kosmodrom.base.constants import WGS84_A
+    from kosmodrom.launch.task import Orbit
     from kosmodrom.launch.task import Task as Made
 
     request, place = asked.request, asked.place
     perigee, apogee = _heights(orbit[0], orbit[1])
     inclination = orbit[2]
     ascending, notes = chosen_direction(request, context, place, inclination, perigee)
-    argument = request.argument_of_perigee
-    parking = request.parking_perigee
+    argument, parking = request.argument_of_perigee, None
+    if request.parking_perigee is not None:
+        low, high = _heights(request.parking_perigee, request.parking_apogee)
+        parking = WGS84_A + low, WGS84_A + high
     task = Made(
         latitude=radians(place.latitude_deg),
         longitude=radians(place.longitude_deg),
         height=place.height_m,
-        perigee=perigee,
-        apogee=apogee,
-        inclination=inclination,
-        argument_of_perigee=None if argument is None else angle_of(argument) % (2 * pi),
-        node=_node(asked, inclination),
+        orbit=Orbit(
+            perigee=WGS84_A + perigee,
+            apogee=WGS84_A + apogee,
+            inclination=inclination,
+            argument_of_perigee=None if argument is None else angle_of(argument) % (2 * pi),
+            node=_node(asked, inclination),
+        ),
         ascending=ascending,
+        parking=parking,
         payload=None if request.payload is None else units.parse(request.payload, "mass").value,
         reserve=units.parse(request.reserve, "length/time").value,
-        parking=None if parking is None else _heights(parking, request.parking_apogee),
         limits=asked.limits,
     )
     return task, notes
@@ -185,22 +222,21 @@ def _check_thrust(request: AscentRequest, launcher: Launcher) -> None:
     )
 
 
-def _limits(request: AscentRequest, stack: Stack, launcher: Launcher, context: Context) -> Limits:
+def _limits(request: AscentRequest) -> Limits:
     from kosmodrom.launch.task import Limits as Made
 
-    def _most(given: str | None, dimension: str) -> float:
-        return inf if given is None else units.parse(given, dimension).value
+    def _most(given: str | None, dimension: str) -> float | None:
+        return None if given is None else units.parse(given, dimension).value
 
     azimuths = None
     if request.azimuth_from is not None and request.azimuth_to is not None:
         azimuths = angle_of(request.azimuth_from), angle_of(request.azimuth_to)
     return Made(
         heating=units.parse(request.max_heating, "power/area").value,
+        attack_load=units.parse(request.max_load, "pressure angle").value,
         dynamic_pressure=_most(request.max_dynamic_pressure, "pressure"),
-        load=_most(request.max_load, "pressure angle"),
         acceleration=_most(request.max_acceleration, "length/time²"),
         azimuths=azimuths,
-        zones=_zones(request, stack, launcher, context),
     )
 
 
@@ -208,8 +244,6 @@ def _zones(
     request: AscentRequest, stack: Stack, launcher: Launcher, context: Context
 ) -> tuple[Zone, ...]:
     """Read where parts have to fall; a part may be called by its name or its id."""
-    from kosmodrom.launch.task import Zone as Made
-
     dropped = list(zip(launcher.stages[:-1], stack.blocks[:-1], strict=True))
     known = {name.casefold(): block.name
              for stage, block in dropped for name in (block.name, stage.id)}  # fmt: skip
@@ -228,7 +262,7 @@ def _zones(
         except InputError as error:
             raise RequestError(str(error), ["drop_zones", number, "center"]) from None
         found.append(
-            Made(
+            Zone(
                 part=part,
                 latitude=radians(middle.latitude_deg),
                 longitude=radians(middle.longitude_deg),

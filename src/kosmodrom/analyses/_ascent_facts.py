@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["facts_of"]
 
 _DEPARTED = 100e3  # distance at which the direction of a launch is read [m]
+_ROUND = 1e-5  # eccentricity below which there is no perigee [-]
 _SGP4_RADIUS = 6_378_135.0  # of WGS72, in which SGP4 counts [m]
 
 
@@ -89,7 +90,9 @@ def facts_of(
     }
     payload = {"payload_kg": Fact(value=flight.payload, unit="kg")}
     if raw is not None:
-        low, high = payload_ends(flight.payload, flight.sensitivity, asked.launcher, asked.stack)
+        low, high = payload_ends(
+            flight.payload, flight.sensitivity, asked.launcher, asked.stack, asked.drag
+        )
         payload["payload_kg"] = Fact(value=flight.payload, unit="kg", low=low, high=high)
     return payload | facts
 
@@ -181,10 +184,11 @@ def _orbit(asked: Asked, flight: Flight, insertion: Insertion) -> dict[str, Any]
         "perigee_km": (ellipse.perigee - WGS84_A) / 1e3,
         "apogee_km": (ellipse.apogee - WGS84_A) / 1e3,
         "inclination_deg": degrees(ellipse.inclination),
-        "argument_of_perigee_deg": degrees(ellipse.argument_of_perigee),
         "node_from_greenwich_deg": degrees(ellipse.node),
         **_fitted(insertion, known=known),
     }
+    if ellipse.eccentricity > _ROUND:
+        values["argument_of_perigee_deg"] = degrees(ellipse.argument_of_perigee)
     if len(far):
         values["azimuth_deg"] = degrees(float(way.azimuth[far[0]]))
     if known:

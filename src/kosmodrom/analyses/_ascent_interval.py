@@ -7,9 +7,10 @@ from math import hypot
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kosmodrom.catalog.launchers import Datum, Launcher, Stage
+    from kosmodrom.catalog.vehicles import DragPoint
     from kosmodrom.launch.stack import Block, Stack
 
 __all__ = ["CALIBRATED", "Calibrated", "payload_ends"]
@@ -39,7 +40,11 @@ CALIBRATED: Final[Mapping[str, Calibrated]] = {}
 
 
 def payload_ends(
-    payload: float, sensitivity: Mapping[str, float], launcher: Launcher, stack: Stack
+    payload: float,
+    sensitivity: Mapping[str, float],
+    launcher: Launcher,
+    stack: Stack,
+    drag: Sequence[DragPoint],
 ) -> tuple[float, float]:
     """Give the ends between which a payload lies.
 
@@ -52,12 +57,14 @@ def payload_ends(
     payload : float
         The payload [kg].
     sensitivity : Mapping of str to float
-        By how much it grows with a datum: "NAME.left", "NAME.expelled", "NAME.vacuum_thrust",
-        "NAME.isp" of a block, "fairing" [kg per its unit]; others are left aside.
+        By how much it grows where a number grows by its own size, as `Flight.sensitivity` has it
+        [kg].
     launcher : Launcher
         With the spread of the data.
     stack : Stack
         With the names of the blocks, in the order of the stages.
+    drag : sequence of DragPoint
+        The curve of drag with its ends.
 
     Returns
     -------
@@ -65,7 +72,7 @@ def payload_ends(
         The ends; the first is not below 0 [kg].
     """
     low = high = 0.0
-    for name, below, above in _spreads(launcher, stack):
+    for name, below, above in _spreads(launcher, stack, drag):
         slope = sensitivity.get(name, 0.0)
         moved = sorted((slope * below, slope * above))
         low, high = hypot(low, min(moved[0], 0.0)), hypot(high, max(moved[1], 0.0))
@@ -74,36 +81,39 @@ def payload_ends(
     return max(0.0, payload - hypot(low, share)), payload + hypot(high, share)
 
 
-def _spreads(launcher: Launcher, stack: Stack) -> Iterator[tuple[str, float, float]]:
-    """List how far data lie below and above the number that is used, by names of sensitivities."""
+def _spreads(
+    launcher: Launcher, stack: Stack, drag: Sequence[DragPoint]
+) -> Iterator[tuple[str, float, float]]:
+    """List by which share data may be less and more, by the names of sensitivities."""
     for stage, block in zip(launcher.stages, stack.blocks, strict=True):
         yield from _of_stage(stage, block)
     fairing = launcher.fairing
     if fairing and fairing.mass:
-        yield "fairing", *_off(fairing.mass)
+        yield "fairing", *_off(fairing.mass, stack.fairing)
+    ends = [(row.low / row.coefficient - 1, row.high / row.coefficient - 1)
+            for row in drag if row.low is not None and row.high is not None]  # fmt: skip
+    if ends:
+        below, above = (sum(part) / len(ends) for part in zip(*ends, strict=True))
+        yield "drag", below, above
 
 
 def _of_stage(stage: Stage, block: Block) -> Iterator[tuple[str, float, float]]:
+    many = stage.count
     if stage.dry:
-        below, above = _off(stage.dry)
-        yield f"{block.name}.left", stage.count * below, stage.count * above
+        yield f"{block.name}:left", *_off(stage.dry, block.left / many)
     if stage.propellant:
-        below, above = _off(stage.propellant)
-        yield f"{block.name}.expelled", stage.count * below, stage.count * above
+        yield f"{block.name}:propellant", *_off(stage.propellant, block.expelled / many)
     total = stage.thrust_vacuum
     for engine in stage.engines:
+        # Of several engines each moves the whole by its share of the thrust.
+        steady = engine.thrust_vacuum
+        part = engine.count * steady.value / total if steady and total > 0 else 1.0
         if engine.isp_vacuum:
-            below, above = _off(engine.isp_vacuum)
-            # Of several engines each moves the mean by its share of the thrust.
-            part = 1.0
-            if engine.thrust_vacuum and total > 0:
-                part = engine.count * engine.thrust_vacuum.value / total
-            yield f"{block.name}.isp", part * below, part * above
-        if engine.thrust_vacuum:
-            below, above = _off(engine.thrust_vacuum)
-            many = stage.count * engine.count
-            yield f"{block.name}.vacuum_thrust", many * below, many * above
+            yield f"{block.name}:isp", *_off(engine.isp_vacuum, engine.isp_vacuum.value / part)
+        if steady:
+            yield f"{block.name}:thrust", *_off(steady, steady.value / part)
 
 
-def _off(datum: Datum) -> tuple[float, float]:
-    return datum.low - datum.value, datum.high - datum.value
+def _off(datum: Datum, whole: float) -> tuple[float, float]:
+    """Say by which share of a whole a datum may be less and more."""
+    return (datum.low - datum.value) / whole, (datum.high - datum.value) / whole

@@ -85,7 +85,9 @@ def _one(
         return row | {"why": error.message}, None
     except (InputError, ModelError) as error:
         return row | {"why": str(error)}, None
-    low, high = payload_ends(flight.payload, flight.sensitivity, asked.launcher, asked.stack)
+    low, high = payload_ends(
+        flight.payload, flight.sensitivity, asked.launcher, asked.stack, asked.drag
+    )
     return row | {"payload_kg": flight.payload, "low_kg": low, "high_kg": high}, flight
 
 

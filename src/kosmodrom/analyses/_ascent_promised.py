@@ -57,7 +57,7 @@ FACTS = (
     FactSpec("countries", "text", "countries under the flight, in order"),
     FactSpec("reintegration_m", "m", "how far another integrator ends elsewhere", 0.01),
     FactSpec("reintegration_m_s", "m/s", "by how much its speed differs there", 0.0001),
-    FactSpec("mesh_kg", "kg", "change of the answer on a mesh of twice the size", 0.01),
+    FactSpec("mesh_kg", "kg", "change of the answer on a mesh of twice the size", 0.001),
     FactSpec("orbits", "1", "orbits of the map"),
     FactSpec("orbits_reached", "1", "of them, reached"),
 )  # fmt: skip

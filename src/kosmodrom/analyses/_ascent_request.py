@@ -73,8 +73,8 @@ class AscentRequest(Request):
         None, description="apogee of that orbit; its perigee by default"
     )
     max_dynamic_pressure: Pressure | None = Field(None, description="greatest dynamic pressure")
-    max_load: Load | None = Field(
-        None, description="greatest dynamic pressure times angle of attack, like 150 kPa deg"
+    max_load: Load = Field(
+        "4000 Pa rad", description="greatest dynamic pressure times angle of attack"
     )
     max_acceleration: Acceleration | None = Field(
         None, description="greatest acceleration that is felt, like 45 m/s2"

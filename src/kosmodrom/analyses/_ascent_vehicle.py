@@ -13,20 +13,16 @@ if TYPE_CHECKING:
 
     from kosmodrom.catalog.launcher_shelf import LauncherShelf
     from kosmodrom.catalog.launchers import Launcher, Section, Stage
+    from kosmodrom.catalog.vehicles import DragPoint
     from kosmodrom.launch.motion import Drag
     from kosmodrom.launch.stack import Block, Stack
 
-__all__ = ["stack_of", "thrust_to_weight"]
+__all__ = ["SEA_LEVEL_PRESSURE", "drag_rows", "stack_of", "thrust_to_weight"]
 
 SEA_LEVEL_PRESSURE: Final = 101_325.0
 """Pressure to which thrust at sea level belongs [Pa]. U.S. Standard Atmosphere, 1976, table 4."""
 
-# TO BE REPLACED by rows of the catalog with their source: a shape in general use, of no vehicle.
-_MACH: Final = (0.0, 0.6, 0.8, 0.95, 1.05, 1.2, 1.5, 2.0, 3.0, 5.0, 8.0, 20.0)
-_DRAG: Final = (0.30, 0.30, 0.33, 0.45, 0.53, 0.52, 0.46, 0.38, 0.28, 0.21, 0.19, 0.18)
 _PAUSE: Final = 3.0  # between a separation and the next ignition, where no source says [s]
-#: Lit while the stage under it still burns, or the instant it stops (flight_events.csv).
-_LIT_AT_ONCE: Final = frozenset({"soyuz-2-third-rd0110", "soyuz-2-third-rd0124"})
 _SOLID: Final = "HTPB"
 
 
@@ -44,6 +40,8 @@ def stack_of(launcher: Launcher, shelf: LauncherShelf) -> Stack:
     An adapter and a ring with a mass of its own fall with the stage under them. A ring inside the
     dry mass of a stage, which drops it soon after its ignition, falls with the stage under that
     one, and is taken off it. Other fluids than propellant are taken to leave through the engine.
+    Drag is that of one vehicle whose curve is known, on the greatest cross-section of what stands
+    side by side, or of the fairing.
 
     Parameters
     ----------
@@ -75,7 +73,7 @@ def stack_of(launcher: Launcher, shelf: LauncherShelf) -> Stack:
         ),
         fairing=mass,
         fairing_diameter=_across(fairing, launcher),
-        drag=_drag(launcher),
+        drag=_drag(launcher, shelf),
     )
 
 
@@ -98,6 +96,22 @@ def thrust_to_weight(launcher: Launcher, payload: float) -> float:
 
     weight = (launcher.mass_without_payload + payload) * STANDARD_GRAVITY
     return launcher.thrust_at_lift_off / weight
+
+
+def drag_rows(shelf: LauncherShelf) -> list[DragPoint]:
+    """Give the curve of drag to reckon with, which has ends of what sources say.
+
+    Parameters
+    ----------
+    shelf : LauncherShelf
+        The tables.
+
+    Returns
+    -------
+    list of DragPoint
+        By rising Mach number.
+    """
+    return [row for row in shelf.drag if row.low is not None and row.high is not None]
 
 
 def _rings(launcher: Launcher, shelf: LauncherShelf) -> _Rings:
@@ -139,8 +153,6 @@ def _block(stage: Stage, launcher: Launcher, rings: _Rings, *, solid: bool) -> B
     gap = 0.0
     if stage.lit == "stage":
         gap = _PAUSE if stage.lit_at is None else stage.lit_at
-        if stage.lit_at is None and stage.id in _LIT_AT_ONCE:
-            gap = 0.0
     return Made(
         name=stage.name if stage.lit != "air" else f"{stage.name}, {stage.lit_at:g} s",
         count=stage.count,
@@ -153,7 +165,7 @@ def _block(stage: Stage, launcher: Launcher, rings: _Rings, *, solid: bool) -> B
         left=left,
         lit={"lift-off": 0.0, "air": stage.lit_at, "stage": None}[stage.lit],
         gap=gap,
-        ignitions=max(getattr(stage, "ignitions", 1), 2 if upper else 1),
+        ignitions=max(stage.ignitions, 2 if upper else 1),
         stops=not solid,
         filled_by_need=upper,
         diameter=_across(stage, launcher),
@@ -181,7 +193,7 @@ def _across(part: Stage | Section | None, launcher: Launcher) -> float:
     return max(known)
 
 
-def _drag(launcher: Launcher) -> Drag:
+def _drag(launcher: Launcher, shelf: LauncherShelf) -> Drag:
     from kosmodrom.launch.motion import Drag as Made
 
     ground = [stage for stage in launcher.stages if stage.lit != "stage"]
@@ -190,7 +202,8 @@ def _drag(launcher: Launcher) -> Drag:
         *(stage for stage in launcher.stages if stage.lit == "stage"), launcher.fairing
     ]  # fmt: skip
     area = max(wide, *(_disc(_across(part, launcher)) for part in above))
-    return Made.by_mach(area, _MACH, _DRAG)
+    rows = drag_rows(shelf)
+    return Made.by_mach(area, [row.mach for row in rows], [row.coefficient for row in rows])
 
 
 def _disc(diameter: float) -> float:

@@ -29,7 +29,7 @@ def chosen_direction(
     place: ResolvedPlace,
     inclination: float,
     perigee: float,
-) -> tuple[bool | None, list[Note]]:
+) -> tuple[bool, list[Note]]:
     """Choose north or south, and refuse what cannot be reached or is not allowed.
 
     Parameters
@@ -47,8 +47,8 @@ def chosen_direction(
 
     Returns
     -------
-    ascending : bool or None
-        Whether to the north; None where both are open.
+    ascending : bool
+        Whether to the north, as it goes where both are open: they carry alike.
     notes : list of Note
         What is not known of the range.
     """
@@ -83,8 +83,8 @@ def chosen_direction(
     raise _forbidden(request, ways, inclination, asked)
 
 
-def _one(directions: Sequence[str]) -> bool | None:
-    return directions[0] == "ascending" if len(directions) == 1 else None
+def _one(directions: Sequence[str]) -> bool:
+    return "ascending" in directions
 
 
 def _check_reach(
@@ -105,7 +105,7 @@ def _check_reach(
 
 def _within(
     request: AscentRequest, pad: Pad, inclination: float, asked: Sequence[Direction]
-) -> bool | None:
+) -> bool:
     """Choose among the azimuths that the request says are open."""
     from kosmodrom.launch.ways import Way
 
