@@ -28,6 +28,7 @@ from kosmodrom.base.facts import Fact
 
 if TYPE_CHECKING:
     from kosmodrom.analyses._ascent_asked import Asked
+    from kosmodrom.analyses._ascent_flown import Series
     from kosmodrom.analyses._ascent_map import Fly
     from kosmodrom.analyses._ascent_orbit import Insertion
     from kosmodrom.analyses._result import Dataset
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = ["COLUMNS", "FACTS", "AscentRequest", "answered", "run"]
 
+_LOOKED = 1.0  # between points of the ground that are looked up [s]
 _NEAR_DEG = 3.0  # inclinations of one corridor of falls
 _TABLES = ("vehicle_builds", "vehicle_parts", "vehicle_stacks", "vehicle_data", "sites",
            "corridors", "borders")  # fmt: skip
@@ -120,7 +122,7 @@ def _single(asked: Asked, context: Context, fly: Fly) -> Result:
     features, figures = drawn_later(lambda: drawn(asked, flight, series, falls, zones))
     return Result(
         facts=facts_of(
-            asked, flight, raw, series, insertion, falls, _countries(asked, flight, context),
+            asked, flight, raw, series, insertion, falls, _countries(asked, series, context),
             (task.reserve, known.reserve if known else 0.0),
         ),
         columns=columns_of(asked, flight, series, falls),
@@ -158,17 +160,17 @@ def _mapped(asked: Asked, context: Context, fly: Fly) -> Result:
     )
 
 
-def _countries(asked: Asked, flight: Flight, context: Context) -> str:
-    """List the countries under the flight, in order."""
+def _countries(asked: Asked, series: Series, context: Context) -> str:
+    """List the countries under the flight to its first long coast, in order."""
     import numpy as np
 
-    from kosmodrom.analyses._ascent_flown import below
+    from kosmodrom.analyses._ascent_flown import below, climb_of, dense
     from kosmodrom.analyses._borders import outlines_of
 
-    time = np.concatenate([arc.time for arc in flight.arcs])
-    ground = below(time, np.concatenate([arc.position for arc in flight.arcs]), asked.place)
+    time, position = dense(series, _LOOKED, climb_of(series))
+    ground = below(time, position, asked.place)
     found = outlines_of(context.catalog.borders).under(
-        np.degrees(ground.latitude), np.degrees(ground.longitude), ground.downrange / 1e3
+        np.degrees(ground.latitude), np.degrees(ground.longitude), time
     )
     return ", ".join(one.code for one in found)
 

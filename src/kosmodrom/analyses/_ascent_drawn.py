@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kosmodrom.analyses._ascent_flown import below
+from kosmodrom.analyses._ascent_flown import below, climb_of, dense
 from kosmodrom.analyses._figures import curve_figure
 from kosmodrom.analyses._shared import area_feature, flown_feature, line_feature, point_feature
 
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["drawn"]
 
 _STEP = 10.0  # at most, between points of the way [s]
+_REGION = 3_000e3  # downrange, to which the first map reaches [m]
 _CORNERS = 72  # of a drawn circle
+_PAST = 1.3  # of the time of the fairing, to which curves of the air are drawn [-]
 #: Events that are named on the map; others are marks without a name.
 _NAMED = ("separation", "fairing-separation", "insertion")
 #: Events that are marked in curves.
@@ -56,51 +58,49 @@ def drawn(
     features, figures : list of dict
         For the map, and beside it.
     """
-    place = asked.place
+    place, maps = asked.place, _Maps(asked, series)
     features = [
         point_feature(place.latitude_deg, place.longitude_deg, name=place.name, kind="site"),
-        _track(asked, series),
-        *_events(asked, flight),
-        *_falls(falls),
+        *_tracks(asked, maps),
+        *_events(asked, flight, maps),
+        *_falls(asked, falls, maps),
         *_asked_zones(asked),
         *_settlements(known),
     ]
     return features, _curves(flight, series)
 
 
-def _track(asked: Asked, series: Series) -> dict[str, Any]:
+class _Maps:
+    """Which part of a flight is shown where: the climb, and after a long way all once more."""
+
+    def __init__(self, asked: Asked, series: Series) -> None:
+        import numpy as np
+
+        self.name = f"{asked.stack.name}, {asked.place.name}"
+        self.time, position = dense(series, _STEP)
+        self.ground = below(self.time, position, asked.place)
+        climbs = self.time <= series.time[climb_of(series)][-1]
+        self.near = np.logical_and.accumulate(climbs & (self.ground.downrange < _REGION))
+
+    def of(self, downrange: float) -> dict[str, str]:
+        """Say on which map something is that lies so far away."""
+        return {} if self.near.all() or downrange < _REGION else {"map": self.name}
+
+
+def _tracks(asked: Asked, maps: _Maps) -> Drawing:
     from kosmodrom.base.instants import utc_dates
 
-    time, position = _dense(series)
-    ground = below(time, position, asked.place)
+    ground = maps.ground
     start: Any = None if asked.lift_off is None else utc_dates(asked.lift_off)[()]
-    return flown_feature(
-        _degrees(ground.latitude, ground.longitude), ground.height.tolist(), time.tolist(), start,
-        name=f"{asked.stack.name}, {asked.place.name}", kind="track",
-    )  # fmt: skip
-
-
-def _dense(series: Series) -> tuple[Floats, Floats]:
-    """Fill gaps between samples by cubics through positions and velocities."""
-    import numpy as np
-
-    times, places = [], []
-    for arc in series.arcs:
-        time = series.time[arc]
-        position, velocity = series.position[arc], series.velocity[arc]
-        for k in range(len(time) - 1):
-            gap = float(time[k + 1] - time[k])
-            s = np.linspace(0.0, 1.0, max(1, int(np.ceil(gap / _STEP))), endpoint=False)
-            u = s[:, np.newaxis]
-            times.append(time[k] + s * gap)
-            places.append(
-                (1 + 2 * u) * (1 - u) ** 2 * position[k] + u * (1 - u) ** 2 * gap * velocity[k]
-                + u**2 * (3 - 2 * u) * position[k + 1] + u**2 * (u - 1) * gap * velocity[k + 1]
-            )  # fmt: skip
-    time = np.concatenate([*times, series.time[-1:]])
-    position = np.concatenate([*places, series.position[-1:]])
-    rising = np.concatenate([[True], np.diff(time) > 1e-6])
-    return time[rising], position[rising]
+    points = _degrees(ground.latitude, ground.longitude)
+    whole = flown_feature(
+        points, ground.height.tolist(), maps.time.tolist(), start, name=maps.name, kind="track"
+    )
+    if maps.near.all():
+        return [whole]
+    whole["properties"]["map"] = maps.name
+    short = [point for point, near in zip(points, maps.near.tolist(), strict=True) if near]
+    return [line_feature(short, name=maps.name, kind="track"), whole]
 
 
 def _degrees(latitude: Floats, longitude: Floats) -> list[tuple[float, float]]:
@@ -109,7 +109,7 @@ def _degrees(latitude: Floats, longitude: Floats) -> list[tuple[float, float]]:
     return list(zip(np.degrees(latitude).tolist(), np.degrees(longitude).tolist(), strict=True))
 
 
-def _events(asked: Asked, flight: Flight) -> Drawing:
+def _events(asked: Asked, flight: Flight, maps: _Maps) -> Drawing:
     import numpy as np
 
     from kosmodrom.base.instants import instants_after, iso_texts
@@ -120,6 +120,7 @@ def _events(asked: Asked, flight: Flight) -> Drawing:
     features = []
     for k, event in enumerate(flight.events):
         more: dict[str, Any] = {"time_s": round(event.time, 2)}
+        more |= maps.of(float(ground.downrange[k]))
         if asked.lift_off is not None:
             more["instant"] = iso_texts(instants_after(asked.lift_off, time[k : k + 1]))[0]
         feature = point_feature(
@@ -132,19 +133,24 @@ def _events(asked: Asked, flight: Flight) -> Drawing:
     return features
 
 
-def _falls(falls: Falls) -> Drawing:
+def _falls(asked: Asked, falls: Falls, maps: _Maps) -> Drawing:
     import numpy as np
 
+    from kosmodrom.base.geodesy import geodesic
+
     features: Drawing = []
+    latitude_0, longitude_0 = np.radians([asked.place.latitude_deg, asked.place.longitude_deg])
     for fall in falls.falls:
         name = fall.part
+        far, _, _ = geodesic(latitude_0, longitude_0, fall.latitude, fall.longitude)
+        where = maps.of(float(far))
         if fall.ring:
             ring = _degrees(*np.array(fall.ring).T)
-            features.append(area_feature(ring, name=name, kind="drop_zone"))
+            features.append(area_feature(ring, name=name, kind="drop_zone", **where))
         latitude, longitude = np.degrees([fall.latitude, fall.longitude]).tolist()
         features.append(
             point_feature(latitude, longitude, name=name, kind="impact",
-                          time_s=round(fall.seconds, 1))
+                          time_s=round(fall.seconds, 1), **where)
         )  # fmt: skip
     if len(falls.trace) > 1:
         features.append(line_feature(_degrees(*falls.trace.T), name="", kind="trace"))
@@ -193,18 +199,23 @@ def _curves(flight: Flight, series: Series) -> Drawing:
         if event.code in _MARKED and event.time > 0
     ]
 
-    def _line(name: str, values: Floats, digits: int) -> dict[str, Any]:
-        points = np.stack([series.time.round(2), values.round(digits)], axis=-1)
+    gone = [event.time for event in flight.events if event.code == "fairing-separation"]
+    airy = series.time <= (_PAST * gone[0] if gone else series.time[-1])
+
+    def _line(name: str, values: Floats, digits: int, shown: Any = slice(None)) -> dict[str, Any]:
+        points = np.stack([series.time.round(2), values.round(digits)], axis=-1)[shown]
         return {"name": name, "points": points.tolist()}
 
     def _figure(name: str, unit: str, lines: Drawing) -> dict[str, Any]:
-        return curve_figure(name, "after_lift_off", "s", name, unit, lines, marks)
+        last = lines[0]["points"][-1][0]
+        shown = [mark for mark in marks if mark["x"] <= last + 0.1]
+        return curve_figure(name, "after_lift_off", "s", name, unit, lines, shown)
 
     return [
         _figure("flight_height", "km", [_line("", series.height / 1e3, 3)]),
         _figure("flight_speed", "m/s", [_line("over_ground", series.ground_speed, 1),
                                         _line("against_stars", speed, 1)]),
-        _figure("flight_pressure", "kPa", [_line("", series.dynamic_pressure / 1e3, 3)]),
+        _figure("flight_pressure", "kPa", [_line("", series.dynamic_pressure / 1e3, 3, airy)]),
         _figure("flight_acceleration", "m/s²", [_line("", series.acceleration, 2)]),
-        _figure("flight_heating", "kW/m²", [_line("", series.heating / 1e3, 3)]),
+        _figure("flight_heating", "kW/m²", [_line("", series.heating / 1e3, 3, airy)]),
     ]  # fmt: skip

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["Below", "Losses", "Series", "below", "losses_of", "series_of"]
+__all__ = ["Below", "Losses", "Series", "below", "climb_of", "dense", "losses_of", "series_of"]
 
 _STANDS = 1.0  # speed over the ground below which its direction means nothing [m/s]
+_LONG = 100.0  # of a coast that ends the climb [s]
 _JOINED = ("time", "position", "velocity", "mass", "direction", "thrust", "height",
            "ground_speed", "dynamic_pressure", "attack", "heating", "acceleration")  # fmt: skip
 
@@ -202,3 +203,64 @@ def losses_of(series: Series, drag: Drag) -> Losses:
         drag=_over(air),
         steering=_over(push * (1 - along)),
     )
+
+
+def climb_of(series: Series) -> slice:
+    """Find the part of a flight before its first long coast.
+
+    Parameters
+    ----------
+    series : Series
+        The flight.
+
+    Returns
+    -------
+    slice
+        The points from lift-off on.
+    """
+    for arc in series.arcs:
+        time = series.time[arc]
+        if not series.thrust[arc].any() and time[-1] - time[0] > _LONG:
+            return slice(0, max(1, arc.start))
+    return slice(0, len(series.time))
+
+
+def dense(series: Series, step: float, part: slice | None = None) -> tuple[Floats, Floats]:
+    """Fill gaps between samples by cubics through positions and velocities.
+
+    Parameters
+    ----------
+    series : Series
+        The flight.
+    step : float
+        Between points, at most [s].
+    part : slice or None
+        Which samples, whole arcs; None for all.
+
+    Returns
+    -------
+    time : numpy.ndarray, shape (k,)
+        Rising times [s].
+    position : numpy.ndarray, shape (k, 3)
+        In the axes of the flight [m].
+    """
+    import numpy as np
+
+    end = len(series.time) if part is None else part.stop
+    times, places = [], []
+    for arc in (one for one in series.arcs if one.stop <= end):
+        time = series.time[arc]
+        position, velocity = series.position[arc], series.velocity[arc]
+        for k in range(len(time) - 1):
+            gap = float(time[k + 1] - time[k])
+            s = np.linspace(0.0, 1.0, max(1, int(np.ceil(gap / step))), endpoint=False)
+            u = s[:, np.newaxis]
+            times.append(time[k] + s * gap)
+            places.append(
+                (1 + 2 * u) * (1 - u) ** 2 * position[k] + u * (1 - u) ** 2 * gap * velocity[k]
+                + u**2 * (3 - 2 * u) * position[k + 1] + u**2 * (u - 1) * gap * velocity[k + 1]
+            )  # fmt: skip
+    time = np.concatenate([*times, series.time[end - 1 : end]])
+    position = np.concatenate([*places, series.position[end - 1 : end]])
+    rising = np.concatenate([[True], np.diff(time) > 1e-6])
+    return time[rising], position[rising]
