@@ -3,6 +3,8 @@
 It is no optimum, and steers without regard to the air; its numbers prove nothing of the vehicle.
 """
 
+from dataclasses import replace
+
 import numpy as np
 from scipy.integrate import solve_ivp
 from scipy.optimize import least_squares
@@ -13,19 +15,20 @@ from kosmodrom.base.ellipsoid import geodetic_to_itrs, itrs_to_geodetic
 from kosmodrom.catalog import load_catalog
 from kosmodrom.launch.atmosphere import air_at
 from kosmodrom.launch.flight import Arc, Checks, Event, Fallen, Flight
-from kosmodrom.launch.motion import Engine, ascent_law
+from kosmodrom.launch.motion import Drag, Engine, ascent_law
 from kosmodrom.launch.trajectory import Statistics
 
 SITE = np.radians([51.884, 128.334])
 #: As least squares finds them below: exponent of the programme, its last pitch, when it ends.
-PROGRAMME = (0.355702782, -0.19273825, 700.492819)
+PROGRAMME = (0.35513931, -0.251771057, 766.414115)
 FAIRING = 215.0
+DRAG = Drag.by_mach(29.4, [0.0, 0.8, 1.1, 2.0, 5.0, 20.0], [0.3, 0.35, 0.6, 0.4, 0.25, 0.2])
 SPIN = np.array([0.0, 0.0, EARTH_ROTATION_RATE])
 
 
 def soyuz():
     shelf = load_catalog().launchers
-    return stack_of(shelf.find("Soyuz-2.1b"), shelf)
+    return replace(stack_of(shelf.find("Soyuz-2.1b"), shelf), drag=DRAG)
 
 
 def engine_of(blocks):
