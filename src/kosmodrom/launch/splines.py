@@ -94,7 +94,7 @@ class Spline:
         here = np.clip(np.asarray(variable, dtype=np.float64), *self.ends)
         piece = np.searchsorted(self.knots, here)
         above = (here - np.concatenate([self.ends[:1], self.knots])[piece])[..., np.newaxis]
-        first, second, third, fourth = np.moveaxis(self.pieces[piece], -2, 0)
+        first, second, third, fourth = (self.pieces[:, power][piece] for power in range(4))
         return np.asarray(first + above * (second + above * (third + above * fourth)))
 
     def expressions(self, variable: Any) -> list[Any]:
