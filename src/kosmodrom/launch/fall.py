@@ -42,7 +42,7 @@ STAYS_UP: Final = 2
 # Below 120 km a body of a stage's weight makes no full turn; osculating perigees move by some
 # kilometres around a turn through J2.
 _HIGHEST_PERIGEE = 120e3  # over the equatorial radius [m]
-_TOLERANCE = np.array([*[0.01] * 3, *[1e-4] * 3])  # of a step [m, m/s]: metres at the ground
+_VELOCITIES = 0.01  # of the tolerance of a place, that of its velocity [1/s]
 _AT_GROUND = 1e-6  # of the time of impact, as part of a step [-]
 _ON_A_PATH = 20.0  # longest step where the path is wanted [s]
 
@@ -129,12 +129,13 @@ def fallen(
     wind: Wind | None = None,
     ground: float = 0.0,
     longest: float = 21_600.0,
+    tolerance: float = 0.03,
     paths: bool = False,
 ) -> Fall:
     """Let bodies fall.
 
     Each body has steps of its own, by an estimate of their error, so what is found of it does not
-    depend on the others. Against an integration with 1e-12 the impact is within a few metres.
+    depend on the others.
 
     Parameters
     ----------
@@ -152,6 +153,8 @@ def fallen(
         Height of the ground over the ellipsoid [m].
     longest : float
         For how long they are followed [s].
+    tolerance : float
+        Largest error of a step; the impact is within some hundred times that [m].
     paths : bool
         Whether the ways are wanted too.
 
@@ -177,7 +180,8 @@ def fallen(
         return down
 
     end = np.where(status == ORBITS, begin, begin + longest)
-    advance(rates, (begin, end), bodies.state, _TOLERANCE, _watch, _ON_A_PATH if paths else np.inf)
+    least = np.array([*[tolerance] * 3, *[_VELOCITIES * tolerance] * 3])
+    advance(rates, (begin, end), bodies.state, least, _watch, _ON_A_PATH if paths else np.inf)
     when, state = np.full_like(begin, np.nan), np.full_like(bodies.state, np.nan)
     if landings:
         step = _joined(landings)
@@ -273,13 +277,14 @@ def _goes_around(state: Floats) -> NDArray[np.bool_]:
 
 
 def _rates(bodies: _Bodies) -> Rates:
-    thickness = bodies.density_factor / bodies.ballistic
+    thickness = 0.5 * bodies.density_factor / bodies.ballistic
 
     def _of(rows: Ints, time: Floats, state: Floats) -> Floats:
         over = over_ellipsoid(state[:3])
         motion, speed = air_speed(rows, state, over, bodies.wind)
-        slowing = -0.5 * thickness[rows] * density_at(over.height) * speed
-        return np.concatenate([state[3:], pull(state[:3]) + slowing * motion])
+        rate = np.concatenate([state[3:], pull(state[:3])])
+        rate[3:] -= thickness[rows] * density_at(over.height) * speed * motion
+        return rate
 
     return _of
 

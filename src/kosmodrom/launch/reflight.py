@@ -1,8 +1,9 @@
 """An ascent flown again, by many copies of a vehicle that differ a little from what was planned.
 
-The copies keep the attitude of the plan as a function of time, which is that of a vehicle that
-steers by a programme and not by where it is. So they drift apart further than vehicles whose
-guidance closes the loop: what comes out is wide rather than narrow.
+The copies keep the attitude of the plan as a function of time, as a vehicle does that steers by a
+programme and not by where it is; one that burns longer than planned keeps the last attitude. So
+they drift apart further than vehicles whose guidance closes the loop: what comes out is wide
+rather than narrow.
 
 When engines start and stop is known beforehand, since what flows through them does not change:
 a block that was planned to burn until it is empty does so in every copy, boosters and lower stages
@@ -37,7 +38,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 _SAME = 1e-6  # two arcs of one burn are no further apart [s]
-_TOLERANCE = np.array([*[0.05] * 3, *[5e-4] * 3])  # of a step [m, m/s]
+_TOLERANCE = np.array([*[5e-3] * 3, *[5e-5] * 3])  # of a step [m, m/s]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -163,6 +163,6 @@ def _summed(weights: tuple[float, ...], slopes: list[Floats]) -> Floats:
 
 def _first_width(state: Floats, slopes: Floats, tolerance: Floats, left: Floats) -> Floats:
     """Begin with what moves each state by ten thousand tolerances; the error then shows better."""
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore"):
         widths = 1e4 * tolerance[:, np.newaxis] / np.abs(slopes)
     return np.asarray(np.minimum(np.clip(widths.min(axis=0), 1e-3, 10.0), left))
