@@ -22,7 +22,7 @@ from numpy.typing import ArrayLike, NDArray
 from kosmodrom.launch.splines import Spline
 from kosmodrom.launch.symbols import library
 
-__all__ = ["Air", "air_at", "air_expression"]
+__all__ = ["Air", "air_at", "air_expression", "density_at"]
 
 Floats = NDArray[np.float64]
 
@@ -119,6 +119,23 @@ def air_at(height: ArrayLike) -> Air:
     return _air(found[..., 0], found[..., 1], np.sqrt)
 
 
+def density_at(height: ArrayLike) -> Floats:
+    """Give the density alone, the same as `air_at`, for falls of many bodies.
+
+    Parameters
+    ----------
+    height : array_like, shape (...)
+        Height above the sea [m].
+
+    Returns
+    -------
+    numpy.ndarray, shape (...)
+        Density [kg/m³].
+    """
+    kilometres = np.asarray(height, dtype=np.float64) / 1e3
+    return np.asarray(np.exp(_density().at(kilometres)[..., 0]))
+
+
 def air_expression(height: Any, least: float = -np.inf) -> Air:
     """Give the air of the standard as an expression, with the numbers of `air_at`.
 
@@ -185,3 +202,12 @@ def _spline() -> Spline:
     knots = np.concatenate([low, _UPPER[:, 0]])
     values = np.vstack([_standard(low), np.log(_UPPER[:, 1:])])
     return Spline.through(knots, values)
+
+
+@cache
+def _density() -> Spline:
+    """Take the spline of the density alone."""
+    both = _spline()
+    return Spline(
+        both.ends, both.knots, both.start[:, 1:], both.cubes[:, 1:], both.pieces[..., 1:].copy()
+    )

@@ -1,7 +1,8 @@
 """Cubic splines that NumPy and CasADi evaluate with the same numbers.
 
-A spline is written as a cubic from its first knot on, and cubes that set in at the other knots: no
-knot has to be looked up, so it is one expression for CasADi. Between its ends it is twice
+For CasADi a spline is a cubic from its first knot on, and cubes that set in at the other knots: no
+knot has to be looked up, so it is one expression. NumPy looks the knot up and takes the cubic from
+there, which is the same function without the rounding of a long sum. Between its ends it is twice
 differentiable.
 """
 
@@ -36,12 +37,15 @@ class Spline:
         Coefficients of the cubic, by powers of what the variable is above the first knot [mixed].
     cubes : numpy.ndarray, shape (k, n)
         Coefficients of the cubes that set in at the knots between [mixed].
+    pieces : numpy.ndarray, shape (k + 1, 4, n)
+        Coefficients of the cubic from each knot but the last, as those of the first [mixed].
     """
 
     ends: tuple[float, float]
     knots: Floats
     start: Floats
     cubes: Floats
+    pieces: Floats
 
     @classmethod
     def through(cls, knots: ArrayLike, values: ArrayLike) -> Self:
@@ -71,8 +75,9 @@ class Spline:
         width = np.diff(at)[:, np.newaxis]
         third = np.diff(second, axis=0) / width
         slope = np.diff(known, axis=0) / width - width * (2 * second[:-1] + second[1:]) / 6
-        start = np.stack([known[0], slope[0], second[0] / 2, third[0] / 6])
-        return cls((float(at[0]), float(at[-1])), at[1:-1], start, np.diff(third, axis=0) / 6)
+        pieces = np.stack([known[:-1], slope, second[:-1] / 2, third / 6], axis=1)
+        ends = float(at[0]), float(at[-1])
+        return cls(ends, at[1:-1], pieces[0], np.diff(third, axis=0) / 6, pieces)
 
     def at(self, variable: ArrayLike) -> Floats:
         """Evaluate.
@@ -88,9 +93,10 @@ class Spline:
             Values [unit of each].
         """
         here = np.clip(np.asarray(variable, dtype=np.float64), *self.ends)
-        above = (here - self.ends[0])[..., np.newaxis]
-        cubes = np.maximum(here[..., np.newaxis] - self.knots, 0.0) ** 3
-        return np.asarray(above ** np.arange(4) @ self.start + cubes @ self.cubes)
+        piece = np.searchsorted(self.knots, here)
+        above = (here - np.concatenate([self.ends[:1], self.knots])[piece])[..., np.newaxis]
+        first, second, third, fourth = (self.pieces[:, power][piece] for power in range(4))
+        return np.asarray(first + above * (second + above * (third + above * fourth)))
 
     def expressions(self, variable: Any, least: float = -np.inf) -> list[Any]:
         """Write it with symbols.
