@@ -19,7 +19,7 @@ from kosmodrom.analyses._ascent import COLUMNS, FACTS, AscentRequest, answered, 
 from kosmodrom.analyses._ascent_asked import asked_of, task_of
 from kosmodrom.analyses._ascent_columns import columns_of
 from kosmodrom.analyses._ascent_drawn import drawn
-from kosmodrom.analyses._ascent_falls import Fall, Falls
+from kosmodrom.analyses._ascent_falls import Fall, Falls, falls_of, zones_missed
 from kosmodrom.analyses._ascent_flown import below, climb_of, dense, losses_of, series_of
 from kosmodrom.analyses._ascent_interval import payload_ends
 from kosmodrom.analyses._registry import Analysis
@@ -39,7 +39,7 @@ from kosmodrom.report.words import Words
 from kosmodrom.workspace import open_context
 
 EAST = {"vehicle": "Soyuz-2.1b", "site": "vostochny", "perigee": "200 km",
-        "inclination": "51.7 deg"}  # fmt: skip
+        "inclination": "51.7 deg", "samples": 0}  # fmt: skip
 LIFT_OFF = "2026-08-22T01:18:40Z"
 CONTEXT = open_context(store_path=None)
 FLIGHT = made.fly()
@@ -200,7 +200,9 @@ def step_facts(**request):
 
 def test_every_fact_and_column_is_promised_and_has_words(ask):
     result, document = ask(lift_off=LIFT_OFF)
-    assert len(result) == len(document["rows"]) == len(FLIGHT.events)
+    fallen = document["facts"]["falls"]["value"]
+    assert fallen == len(FLIGHT.fallen) == 3
+    assert len(result) == len(document["rows"]) == len(FLIGHT.events) + fallen
     for spec in FACTS:
         code = f"meaning_ascent_{spec.name}"
         assert messages.text(code, {}, "en") == spec.meaning
@@ -359,6 +361,53 @@ def test_a_map_shows_the_way_the_falls_and_where_they_have_to_lie(lang):
     assert told["impact"] == messages.text("report_map_impact", {}, lang)
     said = messages.happening("separation", "Core block A", lang)
     assert said in figure["names"]
+
+
+def test_parts_come_down_in_their_order_within_ellipses_along_the_flight():
+    found = falls_of(made.soyuz(), FLIGHT, samples=60, seed=1)
+    sides, fairing, core = found.falls
+    assert [one.part for one in found.falls] == [one.name for one in FLIGHT.fallen]
+    place = np.radians([51.884, 128.334])
+    far = [float(geodesic(*place, one.latitude, one.longitude)[0]) / 1e3 for one in found.falls]
+    # Of the catalog: side blocks 375 km from Vostochny (Dipkun, vostochny-98-boosters), the core
+    # 1380 km (Vilyuysk, vostochny-98-stages-2017); ours flies another programme, so to a factor.
+    assert 100 < far[0] < 500
+    assert 700 < far[2] < 2500
+    for one in (sides, fairing, core):
+        assert one.along > one.across > 1e3
+        assert len(one.ring) == 73
+    again = falls_of(made.soyuz(), FLIGHT, samples=60, seed=1)
+    assert again.falls == found.falls
+    assert falls_of(made.soyuz(), FLIGHT, samples=60, seed=2).falls[0].along != sides.along
+    bare = falls_of(made.soyuz(), FLIGHT, samples=0, seed=1).falls[0]
+    assert (bare.latitude, bare.along, bare.ring) == (sides.latitude, None, ())
+    assert len(found.trace) > 10
+
+
+def test_a_zone_that_is_missed_is_told_with_the_distance():
+    asked, falls = fallen_answer()
+    assert [note.code for note in zones_missed(asked, falls)] == ["ascent_zone_unknown"]
+    there = falls_of(made.soyuz(), FLIGHT, samples=0, seed=0)
+    (note,) = zones_missed(asked, there)
+    assert note.code == "ascent_zone_missed"
+    near = replace(
+        asked.zones[0], latitude=there.falls[1].latitude, longitude=there.falls[1].longitude
+    )
+    assert zones_missed(replace(asked, zones=(near,)), there) == []
+
+
+def test_zones_that_are_published_lie_along_the_flight():
+    found = AscentRequest(**EAST | {"vehicle": "Long March 2D", "site": "taiyuan"})
+    asked = asked_of(found, CONTEXT)
+    rows = [row for row in CONTEXT.catalog.launchers.drop_zones if row.site == "taiyuan"]
+    features, _ = drawn(asked, FLIGHT, SERIES, NONE, rows)
+    zones = [one for one in features if one["properties"]["kind"] == "published_zone"]
+    assert len(zones) == len(rows)
+    lon, lat = np.radians(zones[0]["geometry"]["coordinates"][0]).T
+    middle = np.radians([rows[0].centre_latitude_deg, rows[0].centre_longitude_deg])
+    far, _, _ = geodesic(np.full_like(lat, middle[0]), np.full_like(lat, middle[1]), lat, lon)
+    assert far.max() == pytest.approx(rows[0].length_km * 500, abs=10)
+    assert far.min() == pytest.approx(rows[0].width_km * 500, abs=10)
 
 
 def test_rings_of_falls_hold_their_middles_and_have_their_size():

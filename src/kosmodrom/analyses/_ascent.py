@@ -102,7 +102,7 @@ def _single(asked: Asked, context: Context, fly: Fly) -> Result:
     from kosmodrom.analyses._ascent_columns import columns_of
     from kosmodrom.analyses._ascent_drawn import drawn
     from kosmodrom.analyses._ascent_facts import facts_of
-    from kosmodrom.analyses._ascent_falls import falls_of
+    from kosmodrom.analyses._ascent_falls import falls_of, zones_missed
     from kosmodrom.analyses._ascent_flown import series_of
     from kosmodrom.analyses._ascent_interval import CALIBRATED
     from kosmodrom.analyses._ascent_orbit import insertion_of
@@ -117,7 +117,7 @@ def _single(asked: Asked, context: Context, fly: Fly) -> Result:
         flight = fly(asked.stack, replace(task, reserve=task.reserve + known.reserve), flight)
     series = series_of(flight)
     insertion = insertion_of(flight, asked.stack.name, asked.lift_off, asked.earth)
-    falls = falls_of(flight, samples=request.samples, seed=context.seed)
+    falls = falls_of(asked.stack, flight, samples=request.samples, seed=context.seed)
     zones = _known_zones(asked, context, inclination)
     features, figures = drawn_later(lambda: drawn(asked, flight, series, falls, zones))
     return Result(
@@ -129,7 +129,7 @@ def _single(asked: Asked, context: Context, fly: Fly) -> Result:
         features=features,
         figures=figures,
         accuracy=[*_checked(asked, flight), *_accuracy(asked, insertion)],
-        warnings=[*notes, *_warnings(asked, context, insertion)],
+        warnings=[*notes, *zones_missed(asked, falls), *_warnings(asked, context, insertion)],
         datasets=_datasets(context),
     )  # fmt: skip
 
@@ -176,19 +176,20 @@ def _countries(asked: Asked, series: Series, context: Context) -> str:
 
 
 def _known_zones(asked: Asked, context: Context, inclination: float) -> list[DropZone]:
-    """Find what the catalog tells of falls of this vehicle family in this direction."""
+    """Find what the catalog tells of falls of the same lowest stage in this direction."""
     from math import degrees
 
     if asked.place.kind != "site":
         return []
-    site = context.catalog.site(asked.place.name).id
+    shelf = context.catalog.launchers
+    site, lowest = context.catalog.site(asked.place.name).id, asked.launcher.stages[0].id
     rows = tuple(
         row
-        for row in context.catalog.launchers.drop_zones
+        for row in shelf.drop_zones
         if row.site == site
         and row.inclination_deg is not None
         and abs(row.inclination_deg - degrees(inclination)) < _NEAR_DEG
-        and (not row.build or row.build.partition("-fregat")[0][:-1] in asked.launcher.id)
+        and (not row.build or shelf.launchers[row.build].stages[0].id == lowest)
     )
     return list(context.usable(rows).rows)
 

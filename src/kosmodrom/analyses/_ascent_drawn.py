@@ -66,6 +66,7 @@ def drawn(
         *_falls(asked, falls, maps),
         *_asked_zones(asked),
         *_settlements(known),
+        *_published(asked, known),
     ]
     return features, _curves(flight, series)
 
@@ -187,6 +188,32 @@ def _settlements(known: Sequence[DropZone]) -> Drawing:
         point_feature(latitude, longitude, name=name, kind="place")
         for name, latitude, longitude in named
     ]
+
+
+def _published(asked: Asked, known: Sequence[DropZone]) -> Drawing:
+    """Draw zones whose middle and size are published, along the direction from the pad."""
+    import numpy as np
+
+    from kosmodrom.base.geodesy import destination, geodesic
+
+    pad = np.radians([asked.place.latitude_deg, asked.place.longitude_deg])
+    features = []
+    for row in known:
+        ends = (row.centre_latitude_deg, row.centre_longitude_deg, row.length_km, row.width_km)
+        if any(one is None for one in ends):
+            continue
+        numbers = np.array(ends, dtype=np.float64)
+        latitude, longitude = np.radians(numbers[:2])
+        _, _, back = geodesic(pad[0], pad[1], latitude, longitude)
+        angle = -np.linspace(0.0, 2 * np.pi, _CORNERS + 1)
+        along, across = 500.0 * numbers[2] * np.cos(angle), 500.0 * numbers[3] * np.sin(angle)
+        ring_latitude, ring_longitude = destination(
+            latitude, longitude, float(back) + np.arctan2(across, along), np.hypot(along, across)
+        )
+        ring_latitude[-1], ring_longitude[-1] = ring_latitude[0], ring_longitude[0]
+        ring = _degrees(ring_latitude, ring_longitude)
+        features.append(area_feature(ring, name=row.id, kind="published_zone"))
+    return features
 
 
 def _curves(flight: Flight, series: Series) -> Drawing:

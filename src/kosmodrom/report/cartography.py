@@ -66,7 +66,8 @@ class Drawn:
     ascents : list of Ascent
         Where launches go.
     zones : list of tuple
-        "drop_zone" or "allowed_zone", and the area: where parts of a launcher fall, and have to.
+        "drop_zone", "allowed_zone" or "published_zone", and the area: where parts of a launcher
+        fall, have to fall, and are said to fall.
     traces : list of numpy.ndarray, shape (n, 2)
         Where a launcher would come down were it cut off [deg].
     """

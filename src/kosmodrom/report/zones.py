@@ -20,6 +20,7 @@ __all__ = ["drawn_zones"]
 
 #: Kinds of areas, from what is drawn first, with the class of their style and their words.
 _KINDS = {
+    "published_zone": ("z-published", "report_map_published_zone"),
     "allowed_zone": ("z-allowed", "report_map_allowed_zone"),
     "drop_zone": ("z-falls", "report_map_drop_zone"),
 }
@@ -37,7 +38,7 @@ def drawn_zones(
     Parameters
     ----------
     zones : sequence of tuple
-        "drop_zone" or "allowed_zone", and the area.
+        "drop_zone", "allowed_zone" or "published_zone", and the area.
     traces : sequence of numpy.ndarray, shape (n, 2)
         Latitude and longitude along the trace [deg].
     frame : Frame
