@@ -294,7 +294,7 @@ def flattened(coordinates):
 
 
 @every_verb
-@pytest.mark.parametrize("option", ["--parquet", "--netcdf", "--geojson"])
+@pytest.mark.parametrize("option", ["--parquet", "--netcdf", "--geojson", "--kml", "--czml"])
 def test_a_folder_is_no_file(verb, option, capsys, tmp_path):
     (tmp_path / "folder").mkdir()
     assert main([verb, *options(ASKED[verb]), option, "folder"]) == 2
@@ -320,7 +320,7 @@ def test_a_check_finds_an_end_before_the_start(verb, capsys, tmp_path):
 
 
 @every_verb
-@pytest.mark.parametrize("option", ["--parquet", "--netcdf", "--geojson"])
+@pytest.mark.parametrize("option", ["--parquet", "--netcdf", "--geojson", "--kml", "--czml"])
 def test_a_folder_that_is_not_there_is_refused(verb, option, capsys):
     assert main([verb, *options(ASKED[verb]), option, "nowhere/x"]) == 2
     assert "there is no folder nowhere" in capsys.readouterr().err

@@ -29,6 +29,9 @@ FIGURES = (
     "windows", "off_plane", "off_plane_deg", "ascending", "descending",
     "accesses", "looks", "seen_s", "gaps", "gap_mean_hours", "gap_median_hours", "gap_p95_hours",
     "gap_max_hours", "response_hours", "before_first_hours", "after_last_hours",
+    "after_lift_off", "flight_height", "flight_speed", "over_ground", "against_stars",
+    "flight_pressure", "flight_acceleration", "flight_heating", "payload_map", "orbit_height",
+    "payload",
 )  # fmt: skip
 
 # Codes that are put together at run time, by all the words that may end them.
@@ -56,6 +59,8 @@ ENDINGS = {
         "subpoint",
         "site",
         "place",
+        "event",
+        "impact",
     ),
     "report_asserted_": ("later", "earlier", "after", "before", "happened", "not_happened"),
 }

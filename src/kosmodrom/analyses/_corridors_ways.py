@@ -200,6 +200,25 @@ class Ways:
         over = turn_over_equator(self.pad, asked.inclination, ways)
         return over, turn_at_pad(self.pad, asked.inclination, ways)
 
+    def allowed_inclinations(self, directions: Sequence[str]) -> list[tuple[float, float]]:
+        """List the inclinations to which open ways lead without a turn.
+
+        Parameters
+        ----------
+        directions : sequence of {"ascending", "descending"}
+            Which ways count.
+
+        Returns
+        -------
+        list of tuple of float
+            Least and greatest inclination of each way [rad].
+        """
+        return [
+            span
+            for _, way in self._open
+            if way.direction in {"either", *directions} and (span := way.reached(self.pad))
+        ]
+
     def off(self, asked: Asked, direction: Direction) -> float:
         """Find how far one direction is from what the range allows.
 

@@ -146,7 +146,13 @@ def cells_figure(
 
 
 def curve_figure(
-    name: str, x_name: str, x_unit: str, y_name: str, y_unit: str, lines: Sequence[dict[str, Any]]
+    name: str,
+    x_name: str,
+    x_unit: str,
+    y_name: str,
+    y_unit: str,
+    lines: Sequence[dict[str, Any]],
+    marks: Sequence[dict[str, Any]] = (),
 ) -> dict[str, Any]:
     """Describe curves over one axis.
 
@@ -158,16 +164,20 @@ def curve_figure(
         Codes of what the axes show, and their units.
     lines : sequence of dict
         ``name`` and ``points``: pairs of numbers [`x_unit`, `y_unit`].
+    marks : sequence of dict
+        Places along x where something happens, rising: ``x`` [`x_unit`], ``name`` (a fixed word of
+        cells of tables, like "separation") and ``of`` (to which part; may be empty).
 
     Returns
     -------
     dict
         The figure.
     """
-    return {
+    figure = {
         "kind": "curve",
         "name": name,
         "x": {"name": x_name, "unit": x_unit},
         "y": {"name": y_name, "unit": y_unit},
         "lines": list(lines),
     }
+    return {**figure, "marks": list(marks)} if marks else figure

@@ -20,6 +20,7 @@ from kosmodrom.base.periods import check_instant_or_day, read_span
 from kosmodrom.errors import RequestError
 
 __all__ = [
+    "Acceleration",
     "Angle",
     "Country",
     "DataRate",
@@ -27,10 +28,14 @@ __all__ = [
     "Day",
     "Duration",
     "Flag",
+    "HeatFlux",
     "Instant",
     "Length",
+    "Load",
+    "Mass",
     "Named",
     "Place",
+    "Pressure",
     "Request",
     "Satellite",
     "Satellites",
@@ -39,6 +44,7 @@ __all__ = [
     "Speed",
     "Text",
     "TurnRate",
+    "VehicleName",
 ]
 
 
@@ -48,11 +54,11 @@ class Named:
 
     Attributes
     ----------
-    kind : {"place", "site", "country", "satellite"}
+    kind : {"place", "site", "country", "satellite", "vehicle"}
         In which list the context looks it up.
     """
 
-    kind: Literal["place", "site", "country", "satellite"]
+    kind: Literal["place", "site", "country", "satellite", "vehicle"]
 
 
 class Request(BaseModel):
@@ -126,6 +132,31 @@ def _turn_rate(value: str) -> str:
     return value
 
 
+def _mass(value: str) -> str:
+    units.parse(value, "mass")
+    return value
+
+
+def _pressure(value: str) -> str:
+    units.parse(value, "pressure")
+    return value
+
+
+def _load(value: str) -> str:
+    units.parse(value, "pressure angle")
+    return value
+
+
+def _acceleration(value: str) -> str:
+    units.parse(value, "length/time²")
+    return value
+
+
+def _heat_flux(value: str) -> str:
+    units.parse(value, "power/area")
+    return value
+
+
 def _data(value: str) -> str:
     units.parse(value, "data")
     return value
@@ -147,9 +178,15 @@ DataRate = Annotated[str, AfterValidator(_data_rate)]
 DataSize = Annotated[str, AfterValidator(_data)]
 Speed = Annotated[str, AfterValidator(_speed)]
 TurnRate = Annotated[str, AfterValidator(_turn_rate)]
+Mass = Annotated[str, AfterValidator(_mass)]
+Pressure = Annotated[str, AfterValidator(_pressure)]
+Load = Annotated[str, AfterValidator(_load)]
+Acceleration = Annotated[str, AfterValidator(_acceleration)]
+HeatFlux = Annotated[str, AfterValidator(_heat_flux)]
 Duration = Annotated[str, AfterValidator(_duration)]
 Place = Annotated[str, AfterValidator(_text), Named("place")]
 SiteName = Annotated[str, AfterValidator(_text), Named("site")]
+VehicleName = Annotated[str, AfterValidator(_text), Named("vehicle")]
 Country = Annotated[str, AfterValidator(_text), Named("country")]
 Satellite = Annotated[
     str, BeforeValidator(_number_too), AfterValidator(_satellite), Named("satellite")

@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING, Any
 from kosmodrom.analyses._result import Dataset, Note
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
     from kosmodrom.workspace import Context
 
-__all__ = ["line_feature", "point_feature", "publication_notes", "table_dataset"]
+__all__ = [
+    "area_feature",
+    "flown_feature",
+    "line_feature",
+    "point_feature",
+    "publication_notes",
+    "table_dataset",
+]
 
 
 def table_dataset(context: Context, name: str) -> Dataset:
@@ -112,33 +121,122 @@ def line_feature(
     """
     import numpy as np
 
-    parts: list[list[list[float]]] = [[]]
-    clocks: list[list[int]] = [[]]
-    before: tuple[float, float] | None = None
     ticks = (
         [0] * len(points) if times is None else times.astype("datetime64[s]").astype(int).tolist()
     )
-    for index, (latitude, longitude) in enumerate(points):
-        if before is not None and abs(longitude - before[1]) > 180:
-            edge = 180.0 if before[1] > 0 else -180.0
-            there = longitude + 360 if edge > 0 else longitude - 360
-            share = (edge - before[1]) / (there - before[1])
-            middle = round(before[0] + share * (latitude - before[0]), 5)
-            parts[-1].append([edge, middle])
-            parts.append([[-edge, middle]])
-            at = round(ticks[index - 1] + share * (ticks[index] - ticks[index - 1]))
-            clocks[-1].append(at)
-            clocks.append([at])
-        parts[-1].append([round(longitude, 5), round(latitude, 5)])
-        clocks[-1].append(ticks[index])
-        before = (latitude, longitude)
-    geometry = (
-        {"type": "LineString", "coordinates": parts[0]}
-        if len(parts) == 1
-        else {"type": "MultiLineString", "coordinates": parts}
-    )
+    rows = [(*point, tick) for point, tick in zip(points, ticks, strict=True)]
+    parts = _cut(rows)
+    lines = [[[round(row[1], 5), round(row[0], 5)] for row in part] for part in parts]
     if times is not None:
+        clocks = [[round(row[2]) for row in part] for part in parts]
         texts = [[f"{text}Z" for text in np.array(part, "datetime64[s]").astype(str).tolist()]
                  for part in clocks]  # fmt: skip
         properties["times"] = texts[0] if len(texts) == 1 else texts
+    return {"type": "Feature", "geometry": _lines(lines), "properties": properties}
+
+
+def flown_feature(
+    points: list[tuple[float, float]],
+    heights: list[float],
+    seconds: list[float],
+    start: np.datetime64 | None,
+    **properties: Any,
+) -> dict[str, Any]:
+    """Make a GeoJSON line of a flight, with heights, cut where it crosses the date line.
+
+    Parameters
+    ----------
+    points : list of tuple of float
+        Latitude and east longitude of each point [deg].
+    heights : list of float
+        Height of each point over WGS84 [m].
+    seconds : list of float
+        When it is at each point, after the start [s].
+    start : numpy.datetime64[us] or None
+        The start [UTC]; None where it is not known.
+    **properties
+        Name, kind and the like.
+
+    Returns
+    -------
+    dict
+        The feature; the property "times" gives instants to the millisecond, and "seconds" the time
+        after the start where that is not known.
+    """
+    import numpy as np
+
+    rows = [(*point, *rest) for point, *rest in zip(points, heights, seconds, strict=True)]
+    parts = _cut(rows)
+    lines = [[[round(row[1], 5), round(row[0], 5), round(row[2], 1)] for row in part]
+             for part in parts]  # fmt: skip
+    clocks: list[list[Any]] = [[round(row[3], 3) for row in part] for part in parts]
+    key = "seconds"
+    if start is not None:
+        key = "times"
+        moved = [start + (np.array(part) * 1e6).round().astype("timedelta64[us]")
+                 for part in clocks]  # fmt: skip
+        clocks = [[f"{text}Z" for text in np.datetime_as_string(part, "ms").tolist()]
+                  for part in moved]  # fmt: skip
+    properties[key] = clocks[0] if len(clocks) == 1 else clocks
+    return {"type": "Feature", "geometry": _lines(lines), "properties": properties}
+
+
+def area_feature(ring: Sequence[tuple[float, float]], **properties: Any) -> dict[str, Any]:
+    """Make a GeoJSON area, cut where it crosses the date line.
+
+    Parameters
+    ----------
+    ring : sequence of tuple of float
+        Latitude and east longitude of a closed ring, anticlockwise, that holds no pole [deg].
+    **properties
+        Name, kind and the like.
+
+    Returns
+    -------
+    dict
+        The feature.
+    """
+    import numpy as np
+    import shapely
+
+    corners = np.array([[lon, lat] for lat, lon in ring], dtype=np.float64)
+    corners[:, 0] = np.unwrap(corners[:, 0], period=360.0)
+    whole = shapely.Polygon(corners)
+    parts = []
+    for turn in (-360.0, 0.0, 360.0):
+        cut = shapely.intersection(whole, shapely.box(turn - 180.0, -90.0, turn + 180.0, 90.0))
+        if cut.geom_type == "Polygon" and not cut.is_empty:
+            at = np.asarray(shapely.get_coordinates(shapely.normalize(cut)))[::-1]
+            parts.append([[[round(lon - turn, 5), round(lat, 5)] for lon, lat in at.tolist()]])
+    geometry: dict[str, Any] = (
+        {"type": "Polygon", "coordinates": parts[0]}
+        if len(parts) == 1
+        else {"type": "MultiPolygon", "coordinates": parts}
+    )
     return {"type": "Feature", "geometry": geometry, "properties": properties}
+
+
+def _cut(rows: Sequence[tuple[float, ...]]) -> list[list[tuple[float, ...]]]:
+    """Cut points, latitude and longitude first, at the date line; what follows goes along."""
+    parts: list[list[tuple[float, ...]]] = [[]]
+    before: tuple[float, ...] | None = None
+    for row in rows:
+        if before is not None and abs(row[1] - before[1]) > 180:
+            edge = 180.0 if before[1] > 0 else -180.0
+            there = row[1] + 360 if edge > 0 else row[1] - 360
+            share = (edge - before[1]) / (there - before[1])
+            middle, *rest = (
+                one + share * (other - one)
+                for one, other in zip((before[0], *before[2:]), (row[0], *row[2:]), strict=True)
+            )
+            parts[-1].append((middle, edge, *rest))
+            parts.append([(middle, -edge, *rest)])
+        parts[-1].append(row)
+        before = row
+    return parts
+
+
+def _lines(parts: list[list[list[float]]]) -> dict[str, Any]:
+    if len(parts) == 1:
+        return {"type": "LineString", "coordinates": parts[0]}
+    return {"type": "MultiLineString", "coordinates": parts}

@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from kosmodrom.analyses._registry import near
-from kosmodrom.analyses._request import Angle, DataRate, DataSize, Duration, Length, TurnRate
+from kosmodrom.analyses._request import (
+    Acceleration,
+    Angle,
+    DataRate,
+    DataSize,
+    Duration,
+    HeatFlux,
+    Length,
+    Load,
+    Mass,
+    Pressure,
+    Speed,
+    TurnRate,
+)
 from kosmodrom.errors import RequestError
 
 if TYPE_CHECKING:
@@ -23,7 +36,9 @@ __all__ = ["Problem", "problems_of"]
 _UNITS = [
     (get_args(kind)[1], unit)
     for kind, unit in ((Length, "km"), (Angle, "deg"), (Duration, "s"), (TurnRate, "deg/s"),
-                       (DataSize, "MB"), (DataRate, "Mbit/s"))
+                       (DataSize, "MB"), (DataRate, "Mbit/s"), (Mass, "kg"), (Speed, "m/s"),
+                       (Pressure, "kPa"), (Load, "kPa deg"), (Acceleration, "m/s2"),
+                       (HeatFlux, "W/m2"))
 ]  # fmt: skip
 #: What to write where a text has a form of its own.
 _FORMS = {

@@ -37,7 +37,7 @@ CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 #: Names a field of a request cannot have, for they are options of every verb.
 SHARED = frozenset({
     "json", "csv", "as_of", "timezone", "request", "lang", "help", "parquet", "netcdf", "geojson",
-    "dask",
+    "kml", "czml", "dask",
 })  # fmt: skip
 
 
@@ -193,6 +193,10 @@ def shared_options() -> list[click.Parameter]:
     )  # fmt: skip
     @click.option("--netcdf", metavar="FILE", help="Write the rows to a NetCDF file, too.")
     @click.option("--geojson", metavar="FILE", help="Write the map to a GeoJSON file, too.")
+    @click.option("--kml", metavar="FILE", help="Write the map to a KML file, too.")
+    @click.option(
+        "--czml", metavar="FILE", help="Write the map to a CZML file, too; flights move."
+    )
     @dask_option
     @click.option(
         "--timezone", metavar="ZONE", help="Show times of the table in this IANA zone; JSON and "

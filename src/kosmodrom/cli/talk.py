@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-__all__ = ["complain", "emit_csv", "emit_json", "safe", "say", "write_json"]
+__all__ = ["complain", "emit_csv", "emit_json", "safe", "say", "write_json", "write_text"]
 
 # Signs that turn the direction of writing around, and could make one text look like another.
 _TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -98,12 +98,25 @@ def write_json(path: Path, document: Any) -> None:
     document : object
         Plain text and numbers.
     """
+    write_text(path, json.dumps(document, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text into a file, aside first and then in its place.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    text : str
+        What it holds.
+    """
     if path.is_dir():
         raise InputError(f"{path} is a folder; name a file in it")
     if not path.parent.is_dir():
         raise InputError(f"{path}: there is no folder {path.parent}; make it first")
     aside = path.with_name(f".{path.name}.part")
-    aside.write_text(json.dumps(document, ensure_ascii=False, allow_nan=False) + "\n", "utf-8")
+    aside.write_text(text, "utf-8")
     aside.replace(path)
 
 

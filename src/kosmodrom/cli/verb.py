@@ -116,11 +116,21 @@ def _write_files(
         from kosmodrom.analyses._export import write_netcdf
 
         write_netcdf(verb, result, Path(given["netcdf"]))
-    if given["geojson"] is not None:
-        from kosmodrom.cli.talk import write_json
+    if all(given[kind] is None for kind in ("geojson", "kml", "czml")):
+        return
+    from kosmodrom.cli.talk import write_json, write_text
 
-        document = step_json(verb.name, asked.mapping(), result, context)
+    document = step_json(verb.name, asked.mapping(), result, context)
+    if given["geojson"] is not None:
         write_json(Path(given["geojson"]), document["features"])
+    if given["kml"] is not None:
+        from kosmodrom.globe import kml_text
+
+        write_text(Path(given["kml"]), kml_text(document, given["lang"]))
+    if given["czml"] is not None:
+        from kosmodrom.globe import czml_text
+
+        write_text(Path(given["czml"]), czml_text(document, given["lang"]))
 
 
 def _run(verb: Analysis, asked: Asked, context: Context) -> Result:

@@ -12,7 +12,15 @@ from kosmodrom.messages.numbers import (
     shared_unit,
     written,
 )
-from kosmodrom.messages.texts_of import WORD_COLUMNS, codes, fixed, has, label, text
+from kosmodrom.messages.texts_of import (
+    WORD_COLUMNS,
+    codes,
+    fixed,
+    happening,
+    has,
+    label,
+    text,
+)
 
 __all__ = [
     "LANGUAGES",
@@ -20,6 +28,7 @@ __all__ = [
     "amount",
     "codes",
     "fixed",
+    "happening",
     "has",
     "label",
     "number",

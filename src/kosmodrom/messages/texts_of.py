@@ -10,7 +10,7 @@ from typing import Any
 from kosmodrom.errors import DataError, InputError
 from kosmodrom.messages.numbers import check_language, number, quantity
 
-__all__ = ["WORD_COLUMNS", "codes", "fixed", "has", "label", "text"]
+__all__ = ["WORD_COLUMNS", "codes", "fixed", "happening", "has", "label", "text"]
 
 #: Columns and facts of results that hold fixed words, or names that no fixed word is.
 WORD_COLUMNS = frozenset(
@@ -25,6 +25,8 @@ WORD_COLUMNS = frozenset(
         "open",
         "reachable",
         "range_allows",
+        "event",
+        "part",
     }
 )
 
@@ -186,3 +188,29 @@ def fixed(words: str, kind: str, lang: str = "en") -> str:
     known = _codes_of(kind)
     parts = [words] if words in known else words.split("; ")
     return "; ".join(label(known[part], lang) if part in known else part for part in parts)
+
+
+def happening(event: str, part: str, lang: str = "en") -> str:
+    """Say what happens in a flight, and to which part.
+
+    Parameters
+    ----------
+    event : str
+        What happens, like "separation".
+    part : str
+        To which part; empty where to the whole.
+    lang : {"en", "id"}
+        Language.
+
+    Returns
+    -------
+    str
+        The part is left away where the event names it.
+
+    Examples
+    --------
+    >>> happening("separation", "Core block A"), happening("fairing-separation", "fairing", "id")
+    ('separation, Core block A', 'pelepasan selubung')
+    """
+    said, whose = fixed(event, "cell", lang), fixed(part, "cell", lang)
+    return f"{said}, {whose}" if whose and whose not in said else said

@@ -22,6 +22,7 @@ from kosmodrom.report.projection import (
 )
 from kosmodrom.report.sphere import flat_lines
 from kosmodrom.report.tracks import drawn_swaths, drawn_tracks
+from kosmodrom.report.zones import drawn_zones
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,7 +43,7 @@ _SCALES = (10, 20, 50, 100, 200, 500, 1000, 2000)
 _TONES = 6  # colours that can be told apart
 _MOST_FLOWN = 60  # satellites on one map
 #: Kinds of points whose marks a key explains, where one of them is drawn.
-_MARKED = ("target", "station", "subpoint")
+_MARKED = ("target", "station", "subpoint", "event", "impact")
 _POINTS = (*_MARKED, "site", "place")
 
 
@@ -64,6 +65,11 @@ class Drawn:
         What they see; with ascents, the directions that a range allows.
     ascents : list of Ascent
         Where launches go.
+    zones : list of tuple
+        "drop_zone", "allowed_zone" or "published_zone", and the area: where parts of a launcher
+        fall, have to fall, and are said to fall.
+    traces : list of numpy.ndarray, shape (n, 2)
+        Where a launcher would come down were it cut off [deg].
     """
 
     steps: list[str] = field(default_factory=list)
@@ -72,6 +78,8 @@ class Drawn:
     tracks: list[Track] = field(default_factory=list)
     swaths: list[Swath] = field(default_factory=list)
     ascents: list[Ascent] = field(default_factory=list)
+    zones: list[tuple[str, Swath]] = field(default_factory=list)
+    traces: list[Array] = field(default_factory=list)
 
     @property
     def flown(self) -> bool:
@@ -109,6 +117,7 @@ def everything(drawn: Drawn) -> Array:
         *(line for track in drawn.tracks for line in track.lines),
         *(line for ascent in drawn.ascents for line in ascent.lines),
         *(ring for swath in drawn.swaths for rings in swath.polygons for ring in rings),
+        *(ring for _, zone in drawn.zones for rings in zone.polygons for ring in rings),
     ])  # fmt: skip
 
 
@@ -204,6 +213,8 @@ def _flown(drawn: Drawn, frame: Frame, middle: Array | None, words: Words) -> di
             tone = tones[mine[0]]
             key.append(key_entry(f"{mark} {tone}", words.say(f"report_map_{mark}")))
     tracks = drawn_tracks(flown, tones, frame, middle, words)
+    zones, more = drawn_zones(drawn.zones, drawn.traces, frame, middle, words)
+    key += more
     if any(track["ticks"] for track in tracks):
         key.append(key_entry("tick", words.say("report_map_tick")))
     kinds = set(drawn.points.values())
@@ -213,7 +224,7 @@ def _flown(drawn: Drawn, frame: Frame, middle: Array | None, words: Words) -> di
         ]
     return {
         "tracks": tracks,
-        "swaths": drawn_swaths(swaths, tones, frame, middle),
+        "swaths": drawn_swaths(swaths, tones, frame, middle) + zones,
         "key": key,
         "flown": names,
         "more": len(every) - len(names),

@@ -30,6 +30,7 @@ _MOST = 6
 _FLOWN = ("track", "swath", "ascent")
 _MOST_FLOWN = 12  # maps of tracks, which are never put together: they would hide each other
 _AREAS = ("swath", "corridor")
+_ZONES = ("drop_zone", "allowed_zone", "published_zone")
 
 
 def _joined(one: Drawn, other: Drawn) -> Drawn:
@@ -118,6 +119,9 @@ def _collect(
         if kind in _AREAS and geometry.get("type") in {"Polygon", "MultiPolygon"}:
             drawn.swaths.append(Swath(name, _polygons(geometry)))
             continue
+        if kind in _ZONES and geometry.get("type") in {"Polygon", "MultiPolygon"}:
+            drawn.zones.append((kind, Swath(name, _polygons(geometry))))
+            continue
         simple = list(_simple(geometry))
         lines = [_lat_lon(part) for form, part in simple if form == "LineString" and len(part) > 1]
         if kind == "track" and lines:
@@ -130,6 +134,14 @@ def _collect(
                 name = f"{messages.number(round(tilt, 1), words.lang)}°"
             drawn.ascents.append(Ascent(name, str(properties.get("allowed") or "unknown"), lines))
             continue
+        if kind == "trace" and lines:
+            drawn.traces += lines
+            continue
+        if kind == "event":
+            name = ""
+            if properties.get("labelled"):
+                happened, whose = (str(properties.get(key) or "") for key in ("event", "part"))
+                name = messages.happening(happened, whose, words.lang)
         if kind == "subpoint" and (at := read_instant(name)) is not None:
             name = f"{words.plain_day(day_of(at), 'brief')} {clock(at, words, to_second=True)}"
         drawn.lines += [(name, said, line) for line in lines]

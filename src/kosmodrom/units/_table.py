@@ -15,8 +15,8 @@ class Unit:
     symbol : str
         How the unit is written in answers.
     dimension : str
-        What it measures: "length", "angle", "time", "mass", "force", "data", "round", "money:USD",
-        or "1".
+        What it measures: "length", "angle", "time", "mass", "force", "pressure", "power", "area",
+        "time²", "data", "round", "money:USD", or "1".
     factor : float
         Its size [in the SI unit of the dimension, or its base unit].
     names : tuple of str
@@ -62,6 +62,14 @@ _MEASURES = (
     Unit("t", "mass", 1e3, ("tonne", "tonnes")),
     Unit("N", "force", 1.0, ("newton", "newtons")),
     Unit("kN", "force", 1e3, ("kilonewton", "kilonewtons")),
+    Unit("Pa", "pressure", 1.0, ("pascal", "pascals")),
+    Unit("kPa", "pressure", 1e3, ("kilopascal", "kilopascals")),
+    Unit("Pa rad", "pressure angle", 1.0),  # dynamic pressure times angle of attack
+    Unit("kPa deg", "pressure angle", 1e3 * _DEGREE, ("kPa°",)),
+    Unit("W", "power", 1.0, ("watt", "watts")),
+    Unit("kW", "power", 1e3, ("kilowatt", "kilowatts")),
+    Unit("m²", "area", 1.0, ("m2", "m^2")),
+    Unit("s²", "time²", 1.0, ("s2", "s^2")),
     Unit("bit", "data", 1.0, ("bits",)),
     Unit("kbit", "data", 1e3, ("kilobit", "kilobits")),
     Unit("Mbit", "data", 1e6, ("megabit", "megabits")),

@@ -27,6 +27,8 @@ _SHEETS = {
 _TONES = 6  # colours and dashes that can be told apart
 _MOST = 12  # lines drawn
 _PRECISION = 0.15  # pixels
+_TOGETHER = 0.01  # of the axis; what happens closer together is one mark
+_NUMBER = 13.0  # pixels between the numbers of marks
 #: Steps of an axis that read well beside those of the decimal system.
 _STEPS = {
     "hour": (0.25, 0.5, 1, 2, 3, 6, 12, 24, 48, 72, 96, 120, 168, 240, 336, 480, 720),
@@ -68,7 +70,8 @@ def curve(figure: Mapping[str, Any], paper: Paper) -> dict[str, Any]:
     several = len(lines) > 1
     if not several and lines[0]["name"]:
         title = f"{title}: {lines[0]['name']}"
-    notes = []
+    marks, told = _marks(figure, axes[0], paper)
+    notes = [told] if told else []
     if len(given) > _MOST:
         notes.append(words.say("report_curve_more", n=str(len(given) - _MOST)))
     return {
@@ -82,7 +85,7 @@ def curve(figure: Mapping[str, Any], paper: Paper) -> dict[str, Any]:
         if several
         else [],
         "drawings": [
-            _drawing(size, sheet, lines, axes, paper, several=several)
+            _drawing(size, sheet, lines, axes, marks, paper, several=several)
             for size, sheet in _SHEETS.items()
         ],
         "list": [],
@@ -141,6 +144,7 @@ def _drawing(
     sheet: Mapping[str, float],
     lines: Sequence[Mapping[str, Any]],
     axes: Sequence[Mapping[str, Any]],
+    marks: Sequence[tuple[float, str]],
     paper: Paper,
     *,
     several: bool,
@@ -151,7 +155,7 @@ def _drawing(
     left = 14.0 + max(room(text) for _, text in y_ticks)
     names = max(room(line["name"]) for line in lines) + 14.0 if several else 0.0
     right = width - max(16.0, min(sheet["names"], names))
-    top, bottom = 28.0, height - 44.0
+    top, bottom = 42.0 if marks else 28.0, height - 44.0
 
     def place(points: Array) -> Array:
         return np.stack(
@@ -188,8 +192,47 @@ def _drawing(
             for at, text in y_ticks
         ],
         "lines": drawn,
+        "marks": _placed_marks(marks, left, right, (x_low, x_high)),
         "names": _names(lines, placed, right, width, bottom) if direct else [],
     }
+
+
+def _marks(
+    figure: Mapping[str, Any], axis: Mapping[str, Any], paper: Paper
+) -> tuple[list[tuple[float, str]], str]:
+    """Read where something happens; what happens at one place is one mark with a number."""
+    found: list[tuple[float, list[str]]] = []
+    apart = _TOGETHER * (axis["high"] - axis["low"])
+    lang = paper.words.lang
+    for mark in paper.records(figure.get("marks") or [], "marks"):
+        at = paper.number(mark.get("x"), "x of a mark")
+        happened, part = (str(mark.get(key) or "") for key in ("name", "of"))
+        text = messages.happening(happened, part, lang)
+        if found and at - found[-1][0] < apart:
+            found[-1][1].append(text)
+        elif axis["low"] <= at <= axis["high"]:
+            found.append((at, [text]))
+    marks = [(at, "; ".join(texts)) for at, texts in found]
+    told = " ".join(
+        f"{number}: {text} ({messages.quantity(at, str(axis['unit']), lang)})."
+        for number, (at, text) in enumerate(marks, start=1)
+    )
+    return marks, told
+
+
+def _placed_marks(
+    marks: Sequence[tuple[float, str]], left: float, right: float, ends: tuple[float, float]
+) -> list[dict[str, Any]]:
+    """Place lines upward with numbers over them, the numbers beside each other."""
+    low, high = ends
+    places = [left + (at - low) / (high - low) * (right - left) for at, _ in marks]
+    texts = spread_out(places, _NUMBER, left, right)
+    return [
+        {"x": round(x, 1), "text_x": round(text_x, 1), "n": str(number), "title": title}
+        for number, (x, text_x, (_, title)) in enumerate(
+            zip(places, texts, marks, strict=True), start=1
+        )
+    ]
 
 
 def _thinned(points: Array) -> Array:

@@ -1,0 +1,221 @@
+"""Where the parts of a flight come down: what the falling stages give, for tables and maps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from kosmodrom.analyses._result import Note
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from kosmodrom.analyses._ascent_asked import Asked
+    from kosmodrom.launch.dispersion import Ellipse
+    from kosmodrom.launch.flight import Fallen, Flight
+    from kosmodrom.launch.stack import Stack
+
+    Floats = NDArray[np.float64]
+
+__all__ = ["Fall", "Falls", "falls_of", "zones_missed"]
+
+#: Length over diameter of what falls, where no source tells the length: stages lit on the ground
+#: or beside it are long, those above them short, halves of a fairing shorter still. An estimate:
+#: Soyuz' side blocks have 7.3 (19.6 m by 2.68 m).
+_SLENDER: Final = {"ground": 7.0, "upper": 3.0, "fairing": 2.5}
+_FEWEST = 10  # falls for an ellipse
+_ENOUGH = 0.99  # share of the copies that must come down for an ellipse to mean anything
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fall:
+    """Where one part comes down.
+
+    Attributes
+    ----------
+    part : str
+        Name of the block, or "fairing".
+    count : int
+        In how many pieces [-].
+    mass : float
+        Of all of them [kg].
+    seconds : float
+        After lift-off [s].
+    latitude, longitude : float
+        Geodetic latitude and east longitude [rad].
+    along, across : float or None
+        Half the length and half the width of the ellipse that holds 95 % [m].
+    azimuth : float or None
+        Direction of its length [rad].
+    ring : tuple of tuple of float
+        Latitude and longitude of its closed outline, anticlockwise [rad]; empty where there is
+        none.
+    """
+
+    part: str
+    count: int
+    mass: float
+    seconds: float
+    latitude: float
+    longitude: float
+    along: float | None = None
+    across: float | None = None
+    azimuth: float | None = None
+    ring: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Falls:
+    """All of them, and the trace of the instantaneous impact point.
+
+    Attributes
+    ----------
+    falls : tuple of Fall
+        In the order of their separation.
+    trace : numpy.ndarray, shape (k, 2)
+        Latitude and longitude where the whole would come down were its engines cut off, in order
+        of time, to the point from which it would not [rad].
+    """
+
+    falls: tuple[Fall, ...]
+    trace: Floats
+
+
+def falls_of(stack: Stack, flight: Flight, *, samples: int, seed: int) -> Falls:
+    """Find where the parts come down.
+
+    Parameters
+    ----------
+    stack : Stack
+        What lifted off.
+    flight : Flight
+        The flight.
+    samples : int
+        Falls drawn for the ellipses [-]; below 10 there are none.
+    seed : int
+        Of the draw [-].
+
+    Returns
+    -------
+    Falls
+        Where the parts come down as planned, and the ellipses about the drawn falls; what goes
+        around the Earth is not among them.
+    """
+    import numpy as np
+
+    from kosmodrom.launch.impact import impact_trace
+
+    trace = impact_trace(
+        np.concatenate([arc.time for arc in flight.arcs]),
+        np.concatenate([arc.position for arc in flight.arcs]),
+        np.concatenate([arc.velocity for arc in flight.arcs]),
+    )
+    line = np.stack([trace.latitude, trace.longitude], axis=-1)
+    if not flight.fallen:
+        return Falls(falls=(), trace=line)
+    ballistic = {one.name: _ballistic(stack, one) for one in flight.fallen}
+    ellipses = _ellipses(stack, flight, ballistic, samples, seed)
+    falls = []
+    for one in flight.fallen:
+        fall = _planned(one, ballistic[one.name])
+        if fall is not None:
+            falls.append(replace(fall, **_shape(ellipses.get(one.name))))
+    return Falls(falls=tuple(falls), trace=line)
+
+
+def _ballistic(stack: Stack, part: Fallen) -> float:
+    """Give the ballistic coefficient of one piece that tumbles; its length is an estimate."""
+    from kosmodrom.launch.dispersion import tumbling
+
+    block = next((one for one in stack.blocks if one.name == part.name), None)
+    if block is None:
+        slender = _SLENDER["fairing"]
+    else:
+        slender = _SLENDER["upper" if block.lit is None else "ground"]
+    return tumbling(part.mass / part.count, part.diameter, slender * part.diameter)
+
+
+def _planned(part: Fallen, ballistic: float) -> Fall | None:
+    import numpy as np
+
+    from kosmodrom.launch.fall import fallen
+
+    found = fallen(
+        np.array([part.time]), part.position[np.newaxis], part.velocity[np.newaxis],
+        ballistic=np.array([ballistic]),
+    )  # fmt: skip
+    if not found.fell[0]:
+        return None
+    return Fall(
+        part=part.name,
+        count=part.count,
+        mass=part.mass,
+        seconds=float(found.time[0]),
+        latitude=float(found.latitude[0]),
+        longitude=float(found.longitude[0]),
+    )
+
+
+def _ellipses(
+    stack: Stack, flight: Flight, ballistic: dict[str, float], samples: int, seed: int
+) -> dict[str, Ellipse]:
+    """Fly copies of the flight and draw ellipses about their falls."""
+    import numpy as np
+
+    from kosmodrom.launch.dispersion import Dispersions, drawn, ellipse, scattered
+    from kosmodrom.launch.plan import Plan
+
+    if samples < _FEWEST:
+        return {}
+    plan, spread = Plan.of(stack, flight), Dispersions()
+    copies = drawn(plan, spread, samples, np.random.default_rng(seed))
+    found = scattered(plan, copies, ballistic, spread.wind_height)
+    return {
+        name: ellipse(fall.latitude[fall.fell], fall.longitude[fall.fell])
+        for name, fall in found.items()
+        if fall.fell.mean() > _ENOUGH and fall.fell.sum() >= _FEWEST
+    }
+
+
+def _shape(ellipse: Ellipse | None) -> dict[str, Any]:
+    if ellipse is None:
+        return {}
+    latitude, longitude = ellipse.outline()
+    return {
+        "along": ellipse.semi_major,
+        "across": ellipse.semi_minor,
+        "azimuth": ellipse.azimuth,
+        "ring": tuple(zip(latitude.tolist(), longitude.tolist(), strict=True)),
+    }
+
+
+def zones_missed(asked: Asked, falls: Falls) -> list[Note]:
+    """Say which parts come down elsewhere than was asked.
+
+    Parameters
+    ----------
+    asked : Asked
+        With the zones.
+    falls : Falls
+        Where parts come down.
+
+    Returns
+    -------
+    list of Note
+        One a zone that is missed.
+    """
+    from kosmodrom.base.geodesy import geodesic
+
+    notes = []
+    for zone in asked.zones:
+        mine = next((one for one in falls.falls if one.part == zone.part), None)
+        if mine is None:
+            notes.append(Note("ascent_zone_unknown", {"part": zone.part}))
+            continue
+        far, _, _ = geodesic(zone.latitude, zone.longitude, mine.latitude, mine.longitude)
+        if far > zone.radius:
+            params = {"part": zone.part, "far": [round(float(far) / 1e3), "km"],
+                      "radius": [round(zone.radius / 1e3, 1), "km"]}  # fmt: skip
+            notes.append(Note("ascent_zone_missed", params))
+    return notes
