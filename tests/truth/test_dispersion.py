@@ -10,11 +10,7 @@ from kosmodrom.errors import InputError
 from kosmodrom.launch.dispersion import Dispersions, drawn, ellipse, scattered, tumbling
 from kosmodrom.launch.fall import fallen
 from kosmodrom.launch.motion import Drag, Engine
-<<<<<<< HEAD
 from kosmodrom.launch.programme import Burn, Drop, Programme
-=======
-from kosmodrom.launch.plan import Burn, Drop, Plan
->>>>>>> ascent-verb
 from kosmodrom.launch.reflight import flown
 
 # Quantile of chi-square with two degrees of freedom, NIST/SEMATECH e-Handbook of statistical
@@ -86,11 +82,7 @@ def plan():
     time = np.linspace(0.0, 120.0, 25)
     tilt = np.radians(65.0) * (time / 120.0)[:, np.newaxis] ** 1.5
     side = np.cross(place, north)
-<<<<<<< HEAD
     return Programme(
-=======
-    return Plan(
->>>>>>> ascent-verb
         position=place, velocity=7.292115e-5 * np.array([-place[1], place[0], 0.0]), mass=1.2e5,
         blocks=("first",), loads=(engine.flow * 120.0,),
         burns=(Burn(block=0, engine=engine, begin=0.0, end=120.0, until_empty=True, after=None),),

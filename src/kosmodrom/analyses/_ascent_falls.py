@@ -164,11 +164,11 @@ def _ellipses(
     import numpy as np
 
     from kosmodrom.launch.dispersion import Dispersions, drawn, ellipse, scattered
-    from kosmodrom.launch.plan import Plan
+    from kosmodrom.launch.programme import Programme
 
     if samples < _FEWEST:
         return {}
-    plan, spread = Plan.of(stack, flight), Dispersions()
+    plan, spread = Programme.of(stack, flight), Dispersions()
     copies = drawn(plan, spread, samples, np.random.default_rng(seed))
     found = scattered(plan, copies, ballistic, spread.wind_height)
     return {

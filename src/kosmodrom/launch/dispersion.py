@@ -40,11 +40,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from kosmodrom.launch.fall import Fall
-<<<<<<< HEAD
     from kosmodrom.launch.programme import Programme
-=======
-    from kosmodrom.launch.plan import Plan
->>>>>>> ascent-verb
 
 __all__ = ["Dispersions", "Ellipse", "drawn", "ellipse", "scattered", "tumbling"]
 
@@ -92,14 +88,10 @@ class Dispersions:
         1953). If drag goes with the cube of the sine of the angle to the flow, turning end over
         end leaves 4 / (3 pi) = 0.42 of it in the mean, all directions alike 3 pi / 16 = 0.59. So
         0.3 to 1.3 is possible in the long run; 0.3 here spans 0.55 to 1.8 about a coefficient of 1
-<<<<<<< HEAD
         with two standard deviations. Most of that is what is not known of a stage, not what
         differs from flight to flight: where finds on the ground tell the middle, a smaller number
         holds. It counts most where stages are let go low: of two ascents of one made-up vehicle it
         alone made zones 190 km long from 44 km of height, and 7 km long from 68 km [-].
-=======
-        with two standard deviations [-].
->>>>>>> ascent-verb
     wind_height : tuple of float
         Heights of the next [m].
     wind : tuple of float
@@ -235,11 +227,7 @@ def tumbling(mass: float, diameter: float, length: float, coefficient: float = 1
 
 
 def drawn(
-<<<<<<< HEAD
     plan: Programme, dispersions: Dispersions, count: int, generator: np.random.Generator
-=======
-    plan: Plan, dispersions: Dispersions, count: int, generator: np.random.Generator
->>>>>>> ascent-verb
 ) -> Perturbed:
     """Draw copies of a vehicle and the weather of each.
 
@@ -247,11 +235,7 @@ def drawn(
 
     Parameters
     ----------
-<<<<<<< HEAD
     plan : Programme
-=======
-    plan : Plan
->>>>>>> ascent-verb
         The plan.
     dispersions : Dispersions
         How much they differ.
@@ -286,11 +270,7 @@ def drawn(
 
 
 def scattered(
-<<<<<<< HEAD
     plan: Programme,
-=======
-    plan: Plan,
->>>>>>> ascent-verb
     copies: Perturbed,
     ballistic: Mapping[str, float],
     wind_height: ArrayLike,
@@ -300,11 +280,7 @@ def scattered(
 
     Parameters
     ----------
-<<<<<<< HEAD
     plan : Programme
-=======
-    plan : Plan
->>>>>>> ascent-verb
         The plan.
     copies : Perturbed
         The copies, of `drawn`; or a part of them.

@@ -75,11 +75,7 @@ class Fall:
     ----------
     status : numpy.ndarray of int64, shape (n,)
         `FELL`, `ORBITS` or `STAYS_UP`; of the last two nothing else is known: their rows below are
-<<<<<<< HEAD
         NaN [-].
-=======
-        NaN.
->>>>>>> ascent-verb
     latitude, longitude : numpy.ndarray, shape (n,)
         Geodetic latitude and east longitude of the impact on the turning Earth [rad].
     time : numpy.ndarray, shape (n,)

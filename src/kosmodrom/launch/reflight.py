@@ -28,11 +28,7 @@ from kosmodrom.launch.stepping import advance
 from kosmodrom.launch.surroundings import air_speed, over_ellipsoid, pull
 
 if TYPE_CHECKING:
-<<<<<<< HEAD
     from kosmodrom.launch.programme import Burn, Programme
-=======
-    from kosmodrom.launch.plan import Burn, Plan
->>>>>>> ascent-verb
     from kosmodrom.launch.stepping import Rates
     from kosmodrom.launch.surroundings import Wind
 
@@ -74,20 +70,12 @@ class Perturbed:
     ballistic: Floats
 
     @classmethod
-<<<<<<< HEAD
     def as_planned(cls, plan: Programme, count: int, heights: int = 2) -> Perturbed:
-=======
-    def as_planned(cls, plan: Plan, count: int, heights: int = 2) -> Perturbed:
->>>>>>> ascent-verb
         """Make copies that do not differ.
 
         Parameters
         ----------
-<<<<<<< HEAD
         plan : Programme
-=======
-        plan : Plan
->>>>>>> ascent-verb
             The plan.
         count : int
             How many [-].
@@ -165,20 +153,12 @@ class _Schedule:
         return np.asarray(self.mass - (self.flow * burning).sum(axis=1) - gone.sum(axis=1))
 
 
-<<<<<<< HEAD
 def flown(plan: Programme, copies: Perturbed, wind: Wind | None = None) -> tuple[Flown, ...]:
-=======
-def flown(plan: Plan, copies: Perturbed, wind: Wind | None = None) -> tuple[Flown, ...]:
->>>>>>> ascent-verb
     """Fly copies from lift-off until the last thing falls off.
 
     Parameters
     ----------
-<<<<<<< HEAD
     plan : Programme
-=======
-    plan : Plan
->>>>>>> ascent-verb
         The plan.
     copies : Perturbed
         By how much they differ from it; what they do to the fall is left out here.
@@ -222,11 +202,7 @@ def flown(plan: Plan, copies: Perturbed, wind: Wind | None = None) -> tuple[Flow
     return tuple(found)
 
 
-<<<<<<< HEAD
 def _schedule(plan: Programme, copies: Perturbed) -> _Schedule:
-=======
-def _schedule(plan: Plan, copies: Perturbed) -> _Schedule:
->>>>>>> ascent-verb
     """Work out when each copy burns and drops what."""
     count, size = len(copies.drag), len(plan.burns)
     left, planned = np.array(plan.loads) * copies.load, np.array(plan.loads)
@@ -259,22 +235,14 @@ def _schedule(plan: Plan, copies: Perturbed) -> _Schedule:
     return _Schedule(**table, dropped=dropped, loss=loss, mass=mass[:, 0])
 
 
-<<<<<<< HEAD
 def _delay(plan: Programme, end: Floats, after: int | None) -> Floats:
-=======
-def _delay(plan: Plan, end: Floats, after: int | None) -> Floats:
->>>>>>> ascent-verb
     """By how much a burn ends later than planned."""
     if after is None:
         return np.zeros(len(end))
     return np.asarray(end[:, after] - plan.burns[after].end)
 
 
-<<<<<<< HEAD
 def _planned_mass(plan: Programme, number: int) -> float:
-=======
-def _planned_mass(plan: Plan, number: int) -> float:
->>>>>>> ascent-verb
     """Mass at which a burn was planned to begin."""
     time = plan.burns[number].begin
     burnt = sum(
@@ -285,11 +253,7 @@ def _planned_mass(plan: Plan, number: int) -> float:
 
 
 def _cut_off(
-<<<<<<< HEAD
     burn: Burn, ratio: Floats, flow: Floats, impulse: Floats, plan: Programme, number: int
-=======
-    burn: Burn, ratio: Floats, flow: Floats, impulse: Floats, plan: Plan, number: int
->>>>>>> ascent-verb
 ) -> Floats:
     """How long a burn lasts until its rocket equation has given the speed of the plan."""
     mass = _planned_mass(plan, number)
@@ -300,11 +264,7 @@ def _cut_off(
 class _Steering:
     """Directions of the thrust of copies, by cubics in time through those of the plan."""
 
-<<<<<<< HEAD
     def __init__(self, plan: Programme, copies: Perturbed) -> None:
-=======
-    def __init__(self, plan: Plan, copies: Perturbed) -> None:
->>>>>>> ascent-verb
         starts: list[float] = []
         pieces: list[Floats] = []
         for before, (time, direction) in zip((None, *plan.steering), plan.steering, strict=False):
@@ -341,11 +301,7 @@ def _hermite(time: Floats, values: Floats) -> Floats:
 
 
 def _rates(
-<<<<<<< HEAD
     plan: Programme,
-=======
-    plan: Plan,
->>>>>>> ascent-verb
     copies: Perturbed,
     when: _Schedule,
     steering: _Steering,

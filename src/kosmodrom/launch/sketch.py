@@ -283,7 +283,7 @@ def _pitched(
 ) -> Floats:
     """Give the directions of thrust at a time."""
     rise, bend, whole = times
-    up = many.position / np.linalg.norm(many.position, axis=1, keepdims=True)
+    up: Floats = many.position / np.linalg.norm(many.position, axis=1, keepdims=True)
     if time <= rise:
         return up
     along = np.cross(normal, up)

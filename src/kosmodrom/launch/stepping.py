@@ -67,7 +67,6 @@ def stepped(
         The rates of the states.
     rows : numpy.ndarray of int64, shape (k,)
         Which bodies [-].
-<<<<<<< HEAD
     time : numpy.ndarray, shape (k,)
         When the steps begin [s].
     state : numpy.ndarray, shape (d, k)
@@ -76,12 +75,6 @@ def stepped(
         How long the steps are [s].
     first : numpy.ndarray, shape (d, k)
         Rates where they begin [unit of each, a second].
-=======
-    time, width : numpy.ndarray, shape (k,)
-        Where the steps begin and how long they are [s].
-    state, first : numpy.ndarray, shape (d, k)
-        States there, and their rates [unit of each].
->>>>>>> ascent-verb
 
     Returns
     -------
