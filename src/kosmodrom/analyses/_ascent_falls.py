@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Fall", "Falls", "falls_of", "zones_missed"]
 
-#: Length over diameter of what falls, where no source tells the length: stages lit on the ground
-#: or beside it are long, those above them short, halves of a fairing shorter still. An estimate:
-#: Soyuz' side blocks have 7.3 (19.6 m by 2.68 m).
+#: Length over diameter of what falls, where no source tells its area from the side: stages lit on
+#: the ground or beside it are long, those above them short, halves of a fairing shorter still. An
+#: estimate.
 _SLENDER: Final = {"ground": 7.0, "upper": 3.0, "fairing": 2.5}
 _FEWEST = 10  # falls for an ellipse
 _ENOUGH = 0.99  # share of the copies that must come down for an ellipse to mean anything
@@ -125,15 +125,14 @@ def falls_of(stack: Stack, flight: Flight, *, samples: int, seed: int) -> Falls:
 
 
 def _ballistic(stack: Stack, part: Fallen) -> float:
-    """Give the ballistic coefficient of one piece that tumbles; its length is an estimate."""
+    """Give the ballistic coefficient of one piece that tumbles."""
     from kosmodrom.launch.dispersion import tumbling
 
     block = next((one for one in stack.blocks if one.name == part.name), None)
-    if block is None:
-        slender = _SLENDER["fairing"]
-    else:
-        slender = _SLENDER["upper" if block.lit is None else "ground"]
-    return tumbling(part.mass / part.count, part.diameter, slender * part.diameter)
+    if block is not None and block.side_area is not None:
+        return tumbling(part.mass / part.count, block.side_area)
+    kind = "fairing" if block is None else "upper" if block.lit is None else "ground"
+    return tumbling(part.mass / part.count, _SLENDER[kind] * part.diameter**2)
 
 
 def _planned(part: Fallen, ballistic: float) -> Fall | None:

@@ -169,6 +169,7 @@ def _block(stage: Stage, launcher: Launcher, rings: _Rings, *, solid: bool) -> B
         stops=not solid,
         filled_by_need=upper,
         diameter=_across(stage, launcher),
+        side_area=stage.side_area.value if stage.side_area else None,
     )
 
 

@@ -43,7 +43,8 @@ RowT = TypeVar("RowT")
 _OF_PART = {
     "dry_mass_kg": "dry", "propellant_kg": "propellant", "residual_kg": "residual",
     "auxiliary_kg": "auxiliary", "auxiliary_residual_kg": "auxiliary_residual",
-    "diameter_m": "diameter", "mass_kg": "mass", "lift_off_mass_kg": "lift_off",
+    "diameter_m": "diameter", "side_area_m2": "side_area", "mass_kg": "mass",
+    "lift_off_mass_kg": "lift_off",
 }  # fmt: skip
 #: What may be said of an engine.
 _OF_ENGINE = {

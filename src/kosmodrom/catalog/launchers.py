@@ -129,6 +129,8 @@ class Stage:
         Other fluids loaded, and how much of them stays at cut-off [kg].
     diameter : Datum or None
         Reference diameter [m].
+    side_area : Datum or None
+        Area seen from the side, for its fall [m²].
     engines : tuple of Engine
         By type.
     """
@@ -145,6 +147,7 @@ class Stage:
     auxiliary: Datum | None = None
     auxiliary_residual: Datum | None = None
     diameter: Datum | None = None
+    side_area: Datum | None = None
     engines: tuple[Engine, ...] = ()
 
     def missing(self) -> list[str]:

@@ -42,10 +42,11 @@ if TYPE_CHECKING:
     from kosmodrom.launch.fall import Fall
     from kosmodrom.launch.programme import Programme
 
-__all__ = ["Dispersions", "Ellipse", "drawn", "ellipse", "scattered", "tumbling"]
+__all__ = ["TUMBLING", "Dispersions", "Ellipse", "drawn", "ellipse", "scattered", "tumbling"]
 
 Floats = NDArray[np.float64]
 
+TUMBLING = 4 / (3 * np.pi) * 1.34  # coefficient of drag of what turns end over end [-]
 _TOLERANCE = 0.1  # of a step of a fall: some tens of metres in zones of kilometres [m]
 _LEAST_POINTS = 10  # for an ellipse
 _NEAR = 1e-3  # to which the centre is the mean [m]
@@ -87,7 +88,7 @@ class Dispersions:
         (1961), 345), 2.1 at it and 1.34 at Mach 2.9 (F. E. Gowen, E. W. Perkins, NACA TN 2960,
         1953). If drag goes with the cube of the sine of the angle to the flow, turning end over
         end leaves 4 / (3 pi) = 0.42 of it in the mean, all directions alike 3 pi / 16 = 0.59. So
-        0.3 to 1.3 is possible in the long run; 0.3 here spans 0.55 to 1.8 about a coefficient of 1
+        0.3 to 1.3 is possible in the long run; 0.3 here spans 0.55 to 1.8 times that of `tumbling`
         with two standard deviations. Most of that is what is not known of a stage, not what
         differs from flight to flight: where finds on the ground tell the middle, a smaller number
         holds. It counts most where stages are let go low: of two ascents of one made-up vehicle it
@@ -196,17 +197,18 @@ class Ellipse:
         return latitude, longitude
 
 
-def tumbling(mass: float, diameter: float, length: float, coefficient: float = 1.0) -> float:
-    """Give the ballistic coefficient of a cylinder that falls on its side.
+def tumbling(mass: float, side_area: float, coefficient: float = TUMBLING) -> float:
+    """Give the ballistic coefficient of a long body that turns end over end as it falls.
 
     Parameters
     ----------
     mass : float
         Of one piece [kg].
-    diameter, length : float
-        Of the cylinder [m].
+    side_area : float
+        Area seen from the side [m²].
     coefficient : float
-        Of drag, on the area seen from the side; see `Dispersions.ballistic` [-].
+        Of drag, on that area, in the mean over the turning: by default 4 / (3 pi) of that of a
+        cylinder across a flow of Mach 2.9, see `Dispersions.ballistic` [-].
 
     Returns
     -------
@@ -215,15 +217,15 @@ def tumbling(mass: float, diameter: float, length: float, coefficient: float = 1
 
     Examples
     --------
-    >>> round(tumbling(3800.0, 2.68, 19.6))
-    72
+    >>> round(tumbling(3800.0, 36.8))
+    182
     """
-    if not min(mass, diameter, length, coefficient) > 0:
+    if not min(mass, side_area, coefficient) > 0:
         raise InputError(
-            f"a body of {mass:g} kg, {diameter:g} m by {length:g} m, with a coefficient of "
-            f"{coefficient:g}: all must be above zero"
+            f"a body of {mass:g} kg and {side_area:g} m² with a coefficient of {coefficient:g}: "
+            "all must be above zero"
         )
-    return mass / (coefficient * diameter * length)
+    return mass / (coefficient * side_area)
 
 
 def drawn(

@@ -7,7 +7,7 @@ another integrator with other equations.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,6 +39,8 @@ Floats = NDArray[np.float64]
 
 _EXACT = 1e-7  # error of a state within an interval, of its scale, before the mesh is doubled
 _FAR, _FAST, _MOVED = 10.0, 0.05, 1e-3  # by how much the checks may be off [m, m/s, share]
+#: By how much limits are loosened for a start, and the way back.
+_LOOSE, _TIGHTENED = 4.0, (2.0, 1.5, 1.25, 1.1, 1.0)
 _AT_EDGE = 1.5  # a cut this near to its least share of a leg wants to be in the next one
 
 
@@ -191,7 +193,20 @@ def _accept(checks: Checks, payload: float) -> None:
 def _flown(plan: Plan) -> Found:
     """Solve a plan; one with a coast in two steps, the first of which ends where it begins."""
     found = _placed(plan)
-    return _solved(plan=found.plan.whole(found.solution)) if plan.begins else found
+    blocks = [block for block in plan.steered.stack.blocks if block.lit is None]
+    if found.plan.fairing_leg == plan.fairing_legs - 1 and len(blocks) > 1:
+        # A sketch that stays low under its fairing for long may miss a better way above it.
+        found = _better(found, plan.with_fairing_leg(plan.fairing_legs - 2))
+    return _solved(found.plan.whole(found.solution)) if plan.begins else found
+
+
+def _better(found: Found, plan: Plan) -> Found:
+    """Try another plan, and take it if it is better."""
+    try:
+        other = _solved_at_once(plan)
+    except ModelError:
+        return found
+    return other if other.merit > found.merit else found
 
 
 def _placed(plan: Plan) -> Found:
@@ -208,9 +223,37 @@ def _placed(plan: Plan) -> Found:
 
 
 def _solved(plan: Plan) -> Found:
+    """Solve a plan; where its limits are too tight for the sketch, from looser ones."""
+    try:
+        return _solved_at_once(plan)
+    except ModelError as error:
+        found = _approached(plan)
+        if found is None:
+            raise error from None
+        return found
+
+
+def _solved_at_once(plan: Plan) -> Found:
     problem = ascent_problem(plan.steered, plan.guesses, plan.payload, plan.load)
     solution = solve(problem, _meshes(plan.steered.legs, fine=False))
     return Found(plan=plan, problem=problem, solution=solution)
+
+
+def _approached(plan: Plan) -> Found | None:
+    """Solve a plan with loose limits, and tighten them step by step."""
+    wanted = plan.steered.task.limits
+    if wanted.loosened(_LOOSE) == wanted:
+        return None
+    task = replace(plan.steered.task, limits=wanted.loosened(_LOOSE))
+    steered = replace(plan.steered, task=task)
+    try:
+        found = _solved_at_once(replace(plan, steered=steered))
+        for factor in _TIGHTENED:
+            task = replace(task, limits=wanted.loosened(factor))
+            found = found_near(task, found)
+    except ModelError:
+        return None
+    return replace(found, plan=replace(found.plan, wanted=plan.wanted))
 
 
 def _elsewhere(found: Found) -> int | None:

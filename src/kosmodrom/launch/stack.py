@@ -41,6 +41,8 @@ class Block:
         Whether it is filled only as far as a flight needs.
     diameter : float
         Of one piece, for its fall [m].
+    side_area : float or None
+        Area of one piece seen from the side, for its fall; None where it is not known [m²].
     """
 
     name: str
@@ -54,6 +56,7 @@ class Block:
     stops: bool = True
     filled_by_need: bool = False
     diameter: float
+    side_area: float | None = None
 
     def __post_init__(self) -> None:
         for name in ("expelled", "left", "diameter"):

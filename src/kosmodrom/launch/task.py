@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,6 +48,27 @@ class Limits:
     acceleration: float | None = None
     separation_pressure: float | None = None
     azimuths: tuple[float, float] | None = None
+
+    def loosened(self, factor: float) -> Limits:
+        """Allow more of what makes an ascent hard to find; the same limits remain in force.
+
+        Parameters
+        ----------
+        factor : float
+            By which dynamic pressures and their product with the angle may be greater [-].
+
+        Returns
+        -------
+        Limits
+            The looser limits.
+        """
+        quiet, pressure = self.separation_pressure, self.dynamic_pressure
+        return replace(
+            self,
+            attack_load=self.attack_load * factor,
+            dynamic_pressure=None if pressure is None else pressure * factor,
+            separation_pressure=None if quiet is None else quiet * factor**4,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
