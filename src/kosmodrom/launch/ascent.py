@@ -9,8 +9,9 @@ import numpy as np
 from kosmodrom.launch.flight import Flight
 from kosmodrom.launch.history import arcs_of, events_of, fallen_of
 from kosmodrom.launch.joints import LOAD
-from kosmodrom.launch.optimum import checked, sought
+from kosmodrom.launch.optimum import checked
 from kosmodrom.launch.sensitivity import sensitivities
+from kosmodrom.launch.zones import sought_within
 
 if TYPE_CHECKING:
     from kosmodrom.launch.stack import Stack
@@ -35,7 +36,7 @@ def ascended(stack: Stack, task: Task) -> Flight:
         The flight, on a mesh on which the payload no longer moves, flown once more by another
         integrator. Where none was found, or it does not pass, there is a ModelError.
     """
-    rough = sought(stack, task)
+    rough = sought_within(stack, task)
     found, checks = checked(rough)
     steered, solution = found.plan.steered, found.solution
     arcs = arcs_of(steered, solution)

@@ -8,6 +8,7 @@ import numpy as np
 
 from kosmodrom.base.constants import MU_EARTH, WGS84_A
 from kosmodrom.launch.atmosphere import air_expression
+from kosmodrom.launch.impact import impact_expression
 from kosmodrom.launch.motion import height_expression
 from kosmodrom.launch.problem import Bounded, Box, Problem
 from kosmodrom.launch.steering import heat_expression, phases_of, wind_expression
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from kosmodrom.launch.problem import Guess, Point, Whole
     from kosmodrom.launch.steering import Steered
-    from kosmodrom.launch.task import Orbit
+    from kosmodrom.launch.task import Orbit, Zone
 
 __all__ = ["LOAD", "PAYLOAD", "ascent_problem"]
 
@@ -26,6 +27,7 @@ __all__ = ["LOAD", "PAYLOAD", "ascent_problem"]
 PAYLOAD, LOAD, ANOMALY, PARKED = 0, 1, 2, 3
 _SPEED = float(np.sqrt(MU_EARTH / WGS84_A))
 _TIME = 100.0  # scale of time [s]
+_ZONE = 0.01  # scale of the angle by which a fall is off its aim [rad]
 _LEAST_LOAD = 0.1  # of a block that is filled by need, of its tanks
 _MOST_PAYLOAD = 0.3  # of the mass at lift-off; more than any vehicle carries
 
@@ -124,10 +126,23 @@ def _joint(steered: Steered, whole: Whole, number: int) -> list[Bounded]:
         density = air_expression(height_expression(before.state[:3])).density
         pressure = 0.5 * density * ca.sumsqr(wind_expression(before)) / quiet
         rows.append(Bounded(ca.log(pressure), -np.inf, 0.0, 10.0))
+    for zone in steered.task.limits.zones:
+        names = [block.name for block in leg.dropped] + ["fairing"] * leg.sheds_fairing
+        if zone.part in names:
+            rows.append(_fall(zone, before))
     if leg.with_next is not None:
         length = whole.phases[number + 1].end.time - whole.phases[number].begin.time
         rows.append(Bounded(length, leg.with_next, leg.with_next, _TIME))
     return rows
+
+
+def _fall(zone: Zone, point: Point) -> Bounded:
+    """Keep the fall without air near its aim; as squares, which are smooth in the middle too."""
+    ca = library()
+    impact = impact_expression(point.state[:3], point.state[3:6], point.time)
+    aim = ca.DM(np.asarray(zone.middle if zone.aim is None else zone.aim))
+    off2 = ca.sumsqr(impact.direction - aim)
+    return Bounded(off2, -np.inf, (zone.radius / WGS84_A) ** 2, _ZONE**2)
 
 
 def _parts(steered: Steered, number: int) -> bool:

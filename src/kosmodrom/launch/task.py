@@ -15,9 +15,48 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["Limits", "Orbit", "Task", "circle"]
+__all__ = ["Limits", "Orbit", "Task", "Zone", "circle"]
 
 _ROUND = 1e-5  # eccentricity below which an orbit has no perigee
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """Where a part has to fall.
+
+    Attributes
+    ----------
+    part : str
+        Name of the block, or "fairing".
+    latitude, longitude : float
+        Geodetic latitude and east longitude of the middle [rad].
+    radius : float
+        How far from there it may fall [m].
+    ballistic : float
+        Mass over coefficient of drag and area of one piece [kg/m²].
+    aim : tuple of float or None
+        Where it would have to fall without air, as a direction from the Earth's centre in
+        Earth-fixed axes; the middle where None [-].
+    """
+
+    part: str
+    latitude: float
+    longitude: float
+    radius: float
+    ballistic: float
+    aim: tuple[float, float, float] | None = None
+
+    @property
+    def middle(self) -> Floats:
+        """Where the middle is.
+
+        Returns
+        -------
+        numpy.ndarray, shape (3,)
+            Direction from the Earth's centre, in Earth-fixed axes [-].
+        """
+        place = geodetic_to_itrs(self.latitude, self.longitude, 0.0)
+        return np.asarray(place / np.linalg.norm(place))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +79,8 @@ class Limits:
     azimuths : tuple of float or None
         Sector that is open, clockwise from the first to the second, less than half a turn: the
         direction over the ground in which it flies [rad].
+    zones : tuple of Zone
+        Where parts have to fall.
     """
 
     heating: float = 1135.0
@@ -48,6 +89,7 @@ class Limits:
     acceleration: float | None = None
     separation_pressure: float | None = None
     azimuths: tuple[float, float] | None = None
+    zones: tuple[Zone, ...] = ()
 
     def loosened(self, factor: float) -> Limits:
         """Allow more of what makes an ascent hard to find; the same limits remain in force.
