@@ -37,7 +37,8 @@ __all__ = ["Found", "checked", "found_near", "sought"]
 
 Floats = NDArray[np.float64]
 
-_EXACT = 1e-7  # error of a state within an interval, of its scale, before the mesh is doubled
+_DOUBLINGS = 3  # of the mesh, at most
+_EXACT = 1e-6  # error of a state within an interval, of its scale, before the mesh is doubled
 _FAR, _FAST, _MOVED = 10.0, 0.05, 1e-3  # by how much the checks may be off [m, m/s, share]
 #: By how much limits are loosened for a start, and the way back.
 _LOOSE, _TIGHTENED = 4.0, (2.0, 1.5, 1.25, 1.1, 1.0)
@@ -150,25 +151,32 @@ def checked(found: Found) -> tuple[Found, Checks]:
     steered, problem = found.plan.steered, found.problem
     fine = refined(problem, found.solution, _meshes(steered.legs, fine=True))
     fine = refined_until(problem, fine, _EXACT)
-    double = refined(problem, fine)
     laws = [
         ascent_law(leg.engine, steered.drag_of(leg), throttled=leg.throttled)
         for leg in steered.legs
     ]
-    ends = reintegrated(double, laws, steered.scales)
-    off = ends[-1] - double.phases[-1].states[-1]
-    checks = Checks(
-        position=float(np.linalg.norm(off[:3])),
-        velocity=float(np.linalg.norm(off[3:6])),
-        doubled=float(fine.cost - double.cost),
-        statistics=double.statistics,
+    for _ in range(_DOUBLINGS):
+        double = refined(problem, fine)
+        ends = reintegrated(double, laws, steered.scales)
+        off = ends[-1] - double.phases[-1].states[-1]
+        checks = Checks(
+            position=float(np.linalg.norm(off[:3])),
+            velocity=float(np.linalg.norm(off[3:6])),
+            doubled=float(fine.cost - double.cost),
+            statistics=double.statistics,
+        )
+        fine = double
+        worst = _worst(checks, float(double.parameters[PAYLOAD]))
+        if not worst:
+            return Found(plan=found.plan, problem=problem, solution=double), checks
+    raise ModelError(
+        f"the flight found does not pass its checks: {worst}. It is not shown; loosen the limits "
+        "of the flight, or ask for an orbit nearby"
     )
-    _accept(checks, float(double.parameters[PAYLOAD]))
-    return Found(plan=found.plan, problem=problem, solution=double), checks
 
 
-def _accept(checks: Checks, payload: float) -> None:
-    """Refuse what does not pass the checks."""
+def _worst(checks: Checks, payload: float) -> str:
+    """Say what does not pass the checks; nothing where all does."""
     worst = [
         f"{name} is off by {value:.3g} {unit}, more than {limit:g} {unit}"
         for name, value, limit, unit in (
@@ -183,11 +191,7 @@ def _accept(checks: Checks, payload: float) -> None:
         )
         if not value <= limit
     ]
-    if worst:
-        raise ModelError(
-            f"the flight found does not pass its checks: {'; '.join(worst)}. It is not shown; "
-            "loosen the limits of the flight, or ask for an orbit nearby"
-        )
+    return "; ".join(worst)
 
 
 def _flown(plan: Plan) -> Found:
@@ -283,6 +287,5 @@ def _meshes(legs: Sequence[Leg], *, fine: bool) -> list[Mesh]:
             count = int(np.clip(np.ceil(longest / 30), 2, 5))
         else:
             count = int(np.clip(np.ceil(longest / 50), 2, 5))
-        more = 3 if leg.fairing_on and not leg.coasts and not leg.vertical else 2
-        meshes.append(Mesh.even(more * count, 5) if fine else Mesh.even(count, 4))
+        meshes.append(Mesh.even(2 * count, 5) if fine else Mesh.even(count, 4))
     return meshes
