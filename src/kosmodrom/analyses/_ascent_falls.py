@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from kosmodrom.analyses._result import Note
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -116,12 +118,11 @@ def falls_of(stack: Stack, flight: Flight, *, samples: int, seed: int) -> Falls:
         return Falls(falls=(), trace=line)
     ballistic = {one.name: _ballistic(stack, one) for one in flight.fallen}
     ellipses = _ellipses(stack, flight, ballistic, samples, seed)
-    falls = []
-    for one in flight.fallen:
-        fall = _planned(one, ballistic[one.name])
-        if fall is not None:
-            falls.append(replace(fall, **_shape(ellipses.get(one.name))))
-    return Falls(falls=tuple(falls), trace=line)
+    falls = tuple(
+        replace(fall, **_shape(ellipses.get(fall.part)))
+        for fall in _planned(flight.fallen, ballistic)
+    )
+    return Falls(falls=falls, trace=line)
 
 
 def _ballistic(stack: Stack, part: Fallen) -> float:
@@ -135,25 +136,30 @@ def _ballistic(stack: Stack, part: Fallen) -> float:
     return tumbling(part.mass / part.count, _SLENDER[kind] * part.diameter**2)
 
 
-def _planned(part: Fallen, ballistic: float) -> Fall | None:
+def _planned(parts: Sequence[Fallen], ballistic: dict[str, float]) -> list[Fall]:
+    """Let all parts fall from the flight as planned; what goes around is left away."""
     import numpy as np
 
     from kosmodrom.launch.fall import fallen
 
     found = fallen(
-        np.array([part.time]), part.position[np.newaxis], part.velocity[np.newaxis],
-        ballistic=np.array([ballistic]),
-    )  # fmt: skip
-    if not found.fell[0]:
-        return None
-    return Fall(
-        part=part.name,
-        count=part.count,
-        mass=part.mass,
-        seconds=float(found.time[0]),
-        latitude=float(found.latitude[0]),
-        longitude=float(found.longitude[0]),
+        np.array([part.time for part in parts]),
+        np.array([part.position for part in parts]),
+        np.array([part.velocity for part in parts]),
+        ballistic=np.array([ballistic[part.name] for part in parts]),
     )
+    return [
+        Fall(
+            part=part.name,
+            count=part.count,
+            mass=part.mass,
+            seconds=float(found.time[k]),
+            latitude=float(found.latitude[k]),
+            longitude=float(found.longitude[k]),
+        )
+        for k, part in enumerate(parts)
+        if found.fell[k]
+    ]
 
 
 def _ellipses(
