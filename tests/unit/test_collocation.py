@@ -169,7 +169,7 @@ def test_errors_between_the_points_fall_as_the_mesh_gets_finer():
     before = max(each.max() for each in mesh_errors(problem, coarse))
     after = max(each.max() for each in mesh_errors(problem, fine))
     assert after <= 1e-7 < before
-    with pytest.raises(ModelError, match="after halving intervals 0 times"):
+    with pytest.raises(ModelError, match="after cutting intervals 0 times"):
         refined_until(problem, coarse, 1e-9, rounds=0)
     with pytest.raises(InputError, match="above zero"):
         refined_until(problem, coarse, 0.0)

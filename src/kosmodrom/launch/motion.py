@@ -271,19 +271,19 @@ def ascent_law(
     callable
         Takes a time [s], seven states [m, m/s, kg] and three controls; gives the rates.
     """
-    turning = np.array([0.0, 0.0, EARTH_ROTATION_RATE])
 
     def _law(_: float, state: Floats, control: Floats) -> Floats:
         position, velocity, mass = state[:3], state[3:6], state[6]
-        size = float(np.linalg.norm(control)) if engine.vacuum_thrust else 1.0
+        size = float(np.sqrt(control @ control)) if engine.vacuum_thrust else 1.0
         level = size if throttled else 1.0
         thrust = level * engine.vacuum_thrust
         force: Floats = np.zeros(3)
         if drag is not None:
             height = itrs_to_geodetic(position)[2]
             air = air_at(height)
-            wind = velocity - np.cross(turning, position)
-            speed = np.linalg.norm(wind)
+            carried = np.array([-position[1], position[0], 0.0]) * EARTH_ROTATION_RATE
+            wind = velocity - carried
+            speed = float(np.sqrt(wind @ wind))
             coefficient = float(drag.coefficients.at(speed / air.sound_speed)[0])
             force = -0.5 * float(air.density) * drag.area * coefficient * speed * wind
             thrust -= float(air.pressure) * engine.exit_area

@@ -99,17 +99,15 @@ def sought(stack: Stack, task: Task) -> Found:
     Returns
     -------
     Found
-        The best of the ways that were tried.
+        Along the likeliest of the ways that lead there.
     """
-    found, failures = [], []
+    failures = []
     for burns in burns_of(stack, task):
         try:
-            found.append(_flown(planned(stack, task, burns)))
+            return _flown(planned(stack, task, burns))
         except ModelError as error:
             failures.append(error)
-    if not found:
-        raise failures[0]
-    return max(found, key=lambda each: each.merit)
+    raise failures[0]
 
 
 def found_near(task: Task, near: Found) -> Found:

@@ -26,6 +26,7 @@ __all__ = ["mesh_errors", "refined_until"]
 
 Floats = NDArray[np.float64]
 
+_MOST_PARTS = 6  # into which an interval is cut at once
 _MORE_POINTS = 2  # by which an interval is looked at more closely
 
 
@@ -56,7 +57,7 @@ def mesh_errors(problem: Problem, solution: Solution) -> tuple[Floats, ...]:
 def refined_until(
     problem: Problem, solution: Solution, tolerance: float, rounds: int = 8
 ) -> Solution:
-    """Halve the intervals that are not exact enough, and solve, until all are.
+    """Cut the intervals that are not exact enough, and solve, until all are.
 
     Parameters
     ----------
@@ -67,7 +68,7 @@ def refined_until(
     tolerance : float
         Largest error of a state within an interval, over its scale [-].
     rounds : int
-        How often intervals may be halved.
+        How often intervals may be cut.
 
     Returns
     -------
@@ -84,12 +85,12 @@ def refined_until(
             return solution
         if done < rounds:
             meshes = [
-                _halved(phase.mesh, each > tolerance)
+                _cut(phase.mesh, each / tolerance)
                 for phase, each in zip(solution.phases, errors, strict=True)
             ]
             solution = refined(problem, solution, meshes)
     raise ModelError(
-        f"after halving intervals {rounds} times a state is still off by {worst:.2g} of its "
+        f"after cutting intervals {rounds} times a state is still off by {worst:.2g} of its "
         f"scale; the limit is {tolerance:.2g}. Cut the phase where a control jumps, or allow more"
     )
 
@@ -134,8 +135,16 @@ def _rates(
     return np.array(many(time[np.newaxis], states.T, controls.T, constant)).T
 
 
-def _halved(mesh: Mesh, wanted: NDArray[np.bool_]) -> Mesh:
-    middles = (mesh.edges[:-1] + mesh.edges[1:]) / 2
-    edges = np.sort(np.concatenate([mesh.edges, middles[wanted]]))
-    times = np.where(wanted, 2, 1)
-    return Mesh(edges, tuple(int(n) for n in np.repeat(mesh.degrees, times)))
+def _cut(mesh: Mesh, excess: Floats) -> Mesh:
+    """Cut intervals into as many parts as their error asks for; it falls with their length."""
+    parts = np.ones(len(mesh.degrees), dtype=np.int64)
+    wide = excess > 1
+    order = np.array(mesh.degrees, dtype=np.float64)[wide] + 1
+    parts[wide] = np.clip(np.ceil(excess[wide] ** (1 / order)), 2, _MOST_PARTS)
+    edges = [
+        np.linspace(begin, end, count, endpoint=False)
+        for begin, end, count in zip(mesh.edges[:-1], mesh.edges[1:], parts, strict=True)
+    ]
+    return Mesh(
+        np.concatenate([*edges, [1.0]]), tuple(int(n) for n in np.repeat(mesh.degrees, parts))
+    )

@@ -26,7 +26,7 @@ Floats = NDArray[np.float64]
 #: Takes a time, states and controls; gives the rates of the states.
 Law = Callable[[float, Floats, Floats], ArrayLike]
 
-_TOLERANCE = 1e-11  # of each state, relative to its scale: 0.1 mm in the Earth's radius
+_TOLERANCE = 1e-10  # of each state, relative to its scale: 0.6 mm in the Earth's radius
 
 
 def reintegrated(
