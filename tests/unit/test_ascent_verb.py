@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import made_flight as made
 
 from kosmodrom import messages
-from kosmodrom.analyses._ascent import COLUMNS, FACTS, AscentRequest, answered, run
+from kosmodrom.analyses.ascent import COLUMNS, FACTS, AscentRequest, answered, run
 from kosmodrom.analyses._ascent_asked import asked_of, task_of
 from kosmodrom.analyses._ascent_columns import columns_of
 from kosmodrom.analyses._ascent_drawn import drawn
@@ -391,7 +391,7 @@ def test_a_zone_that_is_missed_is_told_with_the_distance():
     (note,) = zones_missed(asked, there)
     assert note.code == "ascent_zone_missed"
     near = replace(
-        asked.zones[0], latitude=there.falls[1].latitude, longitude=there.falls[1].longitude
+        asked.limits.zones[0], latitude=there.falls[1].latitude, longitude=there.falls[1].longitude
     )
     assert zones_missed(replace(asked, zones=(near,)), there) == []
 

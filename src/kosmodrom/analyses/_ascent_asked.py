@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import degrees, pi, radians
 from typing import TYPE_CHECKING
 
 from kosmodrom import units
-from kosmodrom.analyses._ascent_vehicle import drag_rows, stack_of, thrust_to_weight
+from kosmodrom.analyses._ascent_vehicle import (
+    ballistic_of,
+    drag_rows,
+    stack_of,
+    thrust_to_weight,
+)
 from kosmodrom.analyses._ascent_ways import chosen_direction
 from kosmodrom.analyses._orbital import angle_of
 from kosmodrom.errors import InputError, RequestError
@@ -22,32 +27,13 @@ if TYPE_CHECKING:
     from kosmodrom.catalog.launchers import Launcher
     from kosmodrom.catalog.vehicles import DragPoint
     from kosmodrom.launch.stack import Stack
-    from kosmodrom.launch.task import Limits, Task
+    from kosmodrom.launch.task import Limits, Task, Zone
     from kosmodrom.workspace import Context, ResolvedPlace
 
-__all__ = ["Asked", "Zone", "asked_of", "inclination_of_request", "task_of"]
+__all__ = ["Asked", "asked_of", "inclination_of_request", "task_of"]
 
+_HALVES = 2  # in which a fairing falls
 _OUT_OF_PLANE = radians(10.0)  # what an ascent could make up for with much of its payload
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Zone:
-    """Where a part has to fall.
-
-    Attributes
-    ----------
-    part : str
-        Name of the block, or "fairing".
-    latitude, longitude : float
-        Geodetic latitude and east longitude of the middle [rad].
-    radius : float
-        How far from there it may fall [m].
-    """
-
-    part: str
-    latitude: float
-    longitude: float
-    radius: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +56,6 @@ class Asked:
         How the Earth is turned around then.
     limits : Limits
         What must not be exceeded.
-    zones : tuple of Zone
-        Where parts have to fall.
     drag : sequence of DragPoint
         The curve of drag that is reckoned with, with its ends.
     """
@@ -83,7 +67,6 @@ class Asked:
     lift_off: Epochs | None
     earth: EarthOrientation | None
     limits: Limits
-    zones: tuple[Zone, ...]
     drag: Sequence[DragPoint]
 
 
@@ -120,8 +103,7 @@ def asked_of(request: AscentRequest, context: Context) -> Asked:
         place=context.resolve_place(request.site),
         lift_off=lift_off,
         earth=earth,
-        limits=_limits(request),
-        zones=_zones(request, stack, launcher, context),
+        limits=replace(_limits(request), zones=_zones(request, stack, launcher, context)),
         drag=drag_rows(context.catalog.launchers),
     )
 
@@ -244,6 +226,8 @@ def _zones(
     request: AscentRequest, stack: Stack, launcher: Launcher, context: Context
 ) -> tuple[Zone, ...]:
     """Read where parts have to fall; a part may be called by its name or its id."""
+    from kosmodrom.launch.task import Zone
+
     dropped = list(zip(launcher.stages[:-1], stack.blocks[:-1], strict=True))
     known = {name.casefold(): block.name
              for stage, block in dropped for name in (block.name, stage.id)}  # fmt: skip
@@ -261,12 +245,19 @@ def _zones(
             middle = context.resolve_place(zone.center)
         except InputError as error:
             raise RequestError(str(error), ["drop_zones", number, "center"]) from None
+        block = next((one for one in stack.blocks if one.name == part), None)
         found.append(
             Zone(
                 part=part,
                 latitude=radians(middle.latitude_deg),
                 longitude=radians(middle.longitude_deg),
                 radius=units.parse(zone.radius, "length").value,
+                ballistic=ballistic_of(
+                    stack,
+                    part,
+                    stack.fairing / _HALVES if block is None else block.left / block.count,
+                    stack.fairing_diameter if block is None else block.diameter,
+                ),
             )
         )
     return tuple(found)

@@ -164,7 +164,7 @@ def _asked_zones(asked: Asked) -> Drawing:
     from kosmodrom.base.geodesy import destination
 
     features = []
-    for zone in asked.zones:
+    for zone in asked.limits.zones:
         around = -np.linspace(0.0, 2 * np.pi, _CORNERS + 1)
         latitude, longitude = destination(
             zone.latitude, zone.longitude, around, np.full_like(around, zone.radius)

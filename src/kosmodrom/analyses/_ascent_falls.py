@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from kosmodrom.analyses._ascent_vehicle import ballistic_of
 from kosmodrom.analyses._result import Note
 
 if TYPE_CHECKING:
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Fall", "Falls", "falls_of", "zones_missed"]
 
-#: Length over diameter of what falls, where no source tells its area from the side: stages lit on
-#: the ground or beside it are long, those above them short, halves of a fairing shorter still. An
-#: estimate.
-_SLENDER: Final = {"ground": 7.0, "upper": 3.0, "fairing": 2.5}
 _FEWEST = 10  # falls for an ellipse
 _ENOUGH = 0.99  # share of the copies that must come down for an ellipse to mean anything
 
@@ -116,24 +113,16 @@ def falls_of(stack: Stack, flight: Flight, *, samples: int, seed: int) -> Falls:
     line = np.stack([trace.latitude, trace.longitude], axis=-1)
     if not flight.fallen:
         return Falls(falls=(), trace=line)
-    ballistic = {one.name: _ballistic(stack, one) for one in flight.fallen}
+    ballistic = {
+        one.name: ballistic_of(stack, one.name, one.mass / one.count, one.diameter)
+        for one in flight.fallen
+    }
     ellipses = _ellipses(stack, flight, ballistic, samples, seed)
     falls = tuple(
         replace(fall, **_shape(ellipses.get(fall.part)))
         for fall in _planned(flight.fallen, ballistic)
     )
     return Falls(falls=falls, trace=line)
-
-
-def _ballistic(stack: Stack, part: Fallen) -> float:
-    """Give the ballistic coefficient of one piece that tumbles."""
-    from kosmodrom.launch.dispersion import tumbling
-
-    block = next((one for one in stack.blocks if one.name == part.name), None)
-    if block is not None and block.side_area is not None:
-        return tumbling(part.mass / part.count, block.side_area)
-    kind = "fairing" if block is None else "upper" if block.lit is None else "ground"
-    return tumbling(part.mass / part.count, _SLENDER[kind] * part.diameter**2)
 
 
 def _planned(parts: Sequence[Fallen], ballistic: dict[str, float]) -> list[Fall]:
@@ -213,7 +202,7 @@ def zones_missed(asked: Asked, falls: Falls) -> list[Note]:
     from kosmodrom.base.geodesy import geodesic
 
     notes = []
-    for zone in asked.zones:
+    for zone in asked.limits.zones:
         mine = next((one for one in falls.falls if one.part == zone.part), None)
         if mine is None:
             notes.append(Note("ascent_zone_unknown", {"part": zone.part}))

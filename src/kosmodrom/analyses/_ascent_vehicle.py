@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from kosmodrom.launch.motion import Drag
     from kosmodrom.launch.stack import Block, Stack
 
-__all__ = ["SEA_LEVEL_PRESSURE", "drag_rows", "stack_of", "thrust_to_weight"]
+__all__ = ["SEA_LEVEL_PRESSURE", "ballistic_of", "drag_rows", "stack_of", "thrust_to_weight"]
 
 SEA_LEVEL_PRESSURE: Final = 101_325.0
 """Pressure to which thrust at sea level belongs [Pa]. U.S. Standard Atmosphere, 1976, table 4."""
 
+#: Length over diameter of what falls, where no source tells its area from the side: stages lit on
+#: the ground or beside it are long, those above them short, halves of a fairing shorter still. An
+#: estimate.
+_SLENDER: Final = {"ground": 7.0, "upper": 3.0, "fairing": 2.5}
 _PAUSE: Final = 3.0  # between a separation and the next ignition, where no source says [s]
 _SOLID: Final = "HTPB"
 
@@ -75,6 +79,33 @@ def stack_of(launcher: Launcher, shelf: LauncherShelf) -> Stack:
         fairing_diameter=_across(fairing, launcher),
         drag=_drag(launcher, shelf),
     )
+
+
+def ballistic_of(stack: Stack, part: str, mass: float, diameter: float) -> float:
+    """Give the ballistic coefficient of a part that tumbles as it falls.
+
+    Parameters
+    ----------
+    stack : Stack
+        The launch vehicle.
+    part : str
+        Name of a block, or "fairing".
+    mass, diameter : float
+        Of one piece [kg, m].
+
+    Returns
+    -------
+    float
+        Mass over coefficient of drag and area [kg/m²]. Where no source tells the area from the
+        side, it is that of a cylinder whose length is an estimate.
+    """
+    from kosmodrom.launch.dispersion import tumbling
+
+    block = next((one for one in stack.blocks if one.name == part), None)
+    if block is not None and block.side_area is not None:
+        return tumbling(mass, block.side_area)
+    kind = "fairing" if block is None else "upper" if block.lit is None else "ground"
+    return tumbling(mass, _SLENDER[kind] * diameter**2)
 
 
 def thrust_to_weight(launcher: Launcher, payload: float) -> float:

@@ -21,7 +21,7 @@ __all__ = ["PLANNED", "Analysis", "Run", "analysis", "near", "summary", "verbs"]
 
 #: Verbs that are drawn but not built yet: a case may name them and then awaits them.
 PLANNED = frozenset({
-    "activity", "ascent", "balance", "bargain", "hypotheses", "identify", "lifetime",
+    "activity", "balance", "bargain", "hypotheses", "identify", "lifetime",
     "lunar_burn", "notices", "propagate", "reliability", "suborbital_check", "transfer",
 })  # fmt: skip
 
