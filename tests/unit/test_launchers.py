@@ -188,8 +188,16 @@ def test_a_stage_is_lit_as_often_as_the_least_of_its_engines_and_once_without_a_
     assert motor.engines[0].ignitions is None
     assert motor.ignitions == 1
     main, steering = shelf.find("Zenit-2").stages[1].engines
-    assert (main.ignitions, steering.ignitions.value) == (None, 2)
+    assert (main.ignitions, steering.ignitions.value) == (None, 1)
     assert shelf.find("Zenit-2").stages[1].ignitions == 1
+
+
+def test_a_steering_engine_of_which_a_source_says_so_burns_on(shelf):
+    for name in ("Zenit-2", "Long March 2D"):
+        main, steering = shelf.find(name).stages[1].engines
+        assert (main.burns_on, steering.burns_on) == (False, True)
+        assert main.burn_on is None
+        assert steering.burn_on.source in shelf.sources
 
 
 def test_engines_of_two_types_push_together(shelf):
@@ -222,6 +230,7 @@ def test_a_solid_motor_has_the_mean_thrust_of_its_propellant_and_burn(shelf):
         ("Союз-2.1в", "soyuz-2.1v"),
         ("CZ-2D", "long-march-2d"),
         ("falcon 9", "falcon-9"),
+        ("Falcon 9 Block 3", "falcon-9-2016"),
     ],
 )
 def test_a_launcher_is_found_by_id_name_or_other_name(shelf, name, found):
@@ -338,6 +347,14 @@ DATA, STACKS = "vehicle_data.csv", "vehicle_stacks.csv"
         (
             DATA, ",C1,,\nsoyuz-2-side,,propellant_kg", ",Z9,,\nsoyuz-2-side,,propellant_kg",
             r"vehicle_data.csv:2: grade 'Z9' is not A-F",
+        ),
+        (
+            DATA, "zenit-2-second,RD-8,burns_on,1,,", "zenit-2-second,RD-8,burns_on,2,,",
+            r"vehicle_data.csv:\d+: burns_on is 2; it is 1, or the row is left out",
+        ),
+        (
+            DATA, "vega-avum,RD-843,ignitions,5,,", "vega-avum,RD-843,burns_on,1,,",
+            r"vehicle_data.csv:\d+: all engines of vega-avum burn on, so there is none",
         ),
         (
             STACKS, "vega,1,vega-p80,1,lift-off", "vega,1,vega-p80,0,lift-off",

@@ -51,9 +51,9 @@ _OF_ENGINE = {
     "engines": "count", "thrust_vacuum_n": "thrust_vacuum",
     "thrust_sea_level_n": "thrust_sea_level", "thrust_maximum_n": "thrust_maximum",
     "isp_vacuum_s": "isp_vacuum", "isp_sea_level_s": "isp_sea_level", "burn_time_s": "burn_time",
-    "ignitions": "ignitions",
+    "ignitions": "ignitions", "burns_on": "burn_on",
 }  # fmt: skip
-_WHOLE = ("engines", "ignitions")
+_WHOLE = ("engines", "ignitions", "burns_on")
 _ENGINELESS = ("section", "adapter", "fairing")
 
 AGREED = 0.10  # of the value, between the least and the greatest source
@@ -279,6 +279,10 @@ class LauncherShelf:
                 raise DataError(f"{where}: value {row.value:g} is outside {low:g} to {high:g}")
             if row.quantity in _WHOLE and not row.value.is_integer():
                 raise DataError(f"{where}: {row.quantity} is {row.value:g}; it must be whole")
+            if row.quantity == "burns_on" and row.value != 1:
+                raise DataError(
+                    f"{where}: burns_on is {row.value:g}; it is 1, or the row is left out"
+                )
             if row.confirmed != "once" and not self._independent(row):
                 raise DataError(f"{where}: two sources are of one group, or one is missing")
             if row.confirmed == "twice" and high - low > AGREED * row.value:
@@ -335,6 +339,11 @@ class LauncherShelf:
                 raise DataError(
                     f"{self._line(stage.id, 'residual_kg')}: {stage.residual_mass:g} kg stay of "
                     f"{stage.propellant_mass:g} kg of propellant"
+                )
+            if stage.engines and all(engine.burns_on for engine in stage.engines):
+                raise DataError(
+                    f"{self._line(stage.id, 'burns_on', stage.engines[0].name)}: all engines of "
+                    f"{stage.id} burn on, so there is none after which they do"
                 )
             for engine in stage.engines:
                 doubts += self._check_engine(stage, engine)

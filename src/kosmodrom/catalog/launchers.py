@@ -86,6 +86,9 @@ class Engine:
         From full thrust to cut-off [s].
     ignitions : Datum or None
         How often it may be lit in a flight [-]; None where no source says so.
+    burn_on : Datum or None
+        1 where it burns on after the main engine of its stage is cut off [-]; None where no
+        source says so.
     """
 
     name: str
@@ -97,6 +100,18 @@ class Engine:
     isp_sea_level: Datum | None = None
     burn_time: Datum | None = None
     ignitions: Datum | None = None
+    burn_on: Datum | None = None
+
+    @property
+    def burns_on(self) -> bool:
+        """Whether it burns on alone after the main engine of its stage; the source is `burn_on`.
+
+        Returns
+        -------
+        bool
+            True for steering engines of which a source says so.
+        """
+        return self.burn_on is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
