@@ -10,6 +10,98 @@ from kosmodrom.analyses._result import Result
 __version__: str
 __all__: list[str]
 
+def ascent(
+    *,
+    vehicle: str,
+    site: str,
+    perigee: str | None = None,
+    apogee: str | None = None,
+    inclination: str | None = None,
+    argument_of_perigee: str | None = None,
+    node: str | None = None,
+    lift_off: str | None = None,
+    payload: str | None = None,
+    reserve: str = "0 m/s",
+    direction: Literal["auto", "ascending", "descending"] = "auto",
+    azimuth_from: str | None = None,
+    azimuth_to: str | None = None,
+    parking_perigee: str | None = None,
+    parking_apogee: str | None = None,
+    max_dynamic_pressure: str | None = None,
+    max_load: str = "4000 Pa rad",
+    max_acceleration: str | None = None,
+    max_heating: str = "1135 W/m2",
+    drop_zones: Sequence[Mapping[str, object]] = (),
+    samples: int = 400,
+    altitudes: Sequence[str] = (),
+    inclinations: Sequence[str] = (),
+    as_of: str | None = None,
+    dask: str | None = None,
+    parquet: str | None = None,
+) -> Result:
+    """Fly a launch vehicle from its pad to an orbit: the most payload, or a given one.
+
+    Parameters
+    ----------
+    vehicle : str
+        launch vehicle as it is put together
+    site : str
+        launch site by name, or latitude,longitude[,height]
+    perigee : str, optional
+        height of the perigee of the orbit
+    apogee : str, optional
+        height of its apogee; that of the perigee by default
+    inclination : str, optional
+        an angle, or sun-synchronous
+    argument_of_perigee : str, optional
+        argument of the perigee
+    node : str, optional
+        right ascension of the ascending node, TEME of date; with lift_off
+    lift_off : str, optional
+        when it lifts off: an instant with a zone
+    payload : str, optional
+        what is carried; without it the most is sought
+    reserve : str, optional
+        change of speed that is kept at the end
+    direction : {"auto", "ascending", "descending"}, optional
+        whether the launch goes north or south
+    azimuth_from : str, optional
+        open azimuths over the ground: first
+    azimuth_to : str, optional
+        open azimuths: last, clockwise from there
+    parking_perigee : str, optional
+        perigee of an orbit on the way
+    parking_apogee : str, optional
+        apogee of that orbit; its perigee by default
+    max_dynamic_pressure : str, optional
+        greatest dynamic pressure
+    max_load : str, optional
+        greatest dynamic pressure times angle of attack
+    max_acceleration : str, optional
+        greatest acceleration that is felt, like 45 m/s2
+    max_heating : str, optional
+        heating by the air below which the fairing goes
+    drop_zones : Sequence[Mapping[str, object]], optional
+        where parts have to fall
+    samples : int, optional
+        falls drawn for the ellipses; 0 leaves them away
+    altitudes : sequence of str, optional
+        of a payload map: heights of circular orbits
+    inclinations : sequence of str, optional
+        of a payload map: inclinations of the orbits
+    as_of : str, optional
+        Use only what was public by the end of this UTC day.
+    dask : str, optional
+        Do the work on a cluster of Dask, whose scheduler is at this address.
+    parquet : str, optional
+        Write the rows to this Parquet file, piece by piece, and keep none.
+
+    Returns
+    -------
+    Result
+        Facts, columns, map features, accuracy, warnings and data sets.
+    """
+
 def contacts(
     *,
     start: str,

@@ -15,7 +15,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 import made_flight as made
 
 from kosmodrom import messages
-from kosmodrom.analyses.ascent import COLUMNS, FACTS, AscentRequest, answered, run
 from kosmodrom.analyses._ascent_asked import asked_of, task_of
 from kosmodrom.analyses._ascent_columns import columns_of
 from kosmodrom.analyses._ascent_drawn import drawn
@@ -23,6 +22,7 @@ from kosmodrom.analyses._ascent_falls import Fall, Falls, falls_of, zones_missed
 from kosmodrom.analyses._ascent_flown import below, climb_of, dense, losses_of, series_of
 from kosmodrom.analyses._ascent_interval import payload_ends
 from kosmodrom.analyses._registry import Analysis
+from kosmodrom.analyses.ascent import COLUMNS, FACTS, AscentRequest, answered, run
 from kosmodrom.base.constants import EARTH_ROTATION_RATE, WGS84_A
 from kosmodrom.base.geodesy import destination, geodesic
 from kosmodrom.cases import step
@@ -393,7 +393,7 @@ def test_a_zone_that_is_missed_is_told_with_the_distance():
     near = replace(
         asked.limits.zones[0], latitude=there.falls[1].latitude, longitude=there.falls[1].longitude
     )
-    assert zones_missed(replace(asked, zones=(near,)), there) == []
+    assert zones_missed(replace(asked, limits=replace(asked.limits, zones=(near,))), there) == []
 
 
 def test_zones_that_are_published_lie_along_the_flight():

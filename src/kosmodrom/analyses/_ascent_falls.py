@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from kosmodrom.analyses._ascent_vehicle import ballistic_of
 from kosmodrom.analyses._result import Note
