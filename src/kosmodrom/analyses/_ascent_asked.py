@@ -159,7 +159,7 @@ def task_of(
     request, place = asked.request, asked.place
     perigee, apogee = _heights(orbit[0], orbit[1])
     inclination = orbit[2]
-    ascending, notes = chosen_direction(request, context, place, inclination, perigee)
+    ascending, sector, notes = chosen_direction(request, context, place, inclination, perigee)
     argument, parking = request.argument_of_perigee, None
     if request.parking_perigee is not None:
         low, high = _heights(request.parking_perigee, request.parking_apogee)
@@ -179,7 +179,7 @@ def task_of(
         parking=parking,
         payload=None if request.payload is None else units.parse(request.payload, "mass").value,
         reserve=units.parse(request.reserve, "length/time").value,
-        limits=asked.limits,
+        limits=replace(asked.limits, azimuths=sector or asked.limits.azimuths),
     )
     return task, notes
 

@@ -17,22 +17,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kosmodrom.analyses._ascent_asked import Asked
+    from kosmodrom.launch.ascent import Carried
     from kosmodrom.launch.flight import Flight
     from kosmodrom.launch.stack import Stack
     from kosmodrom.launch.task import Task
     from kosmodrom.workspace import Context
 
-    #: Flies a task, from the flight of a neighbour where there is one.
-    Fly = Callable[[Stack, Task, Flight | None], Flight]
+    #: Flies a task, or says what it carries, from what a neighbour carries where there is one.
+    Fly = Callable[[Stack, Task, Any], Flight]
+    Carry = Callable[[Stack, Task, Any], Carried]
 
 __all__ = ["map_columns", "map_figures"]
 
 
-def map_columns(asked: Asked, context: Context, fly: Fly) -> dict[str, Any]:
+def map_columns(asked: Asked, context: Context, carry: Carry) -> dict[str, Any]:
     """Find the payload of every orbit of a map.
 
-    Orbits of one inclination come one after the other, up and down by turns, so that each begins
-    from a neighbour.
+    Orbits of one inclination come one after the other, so that each begins from its neighbour;
+    inclinations are worked on beside each other.
 
     Parameters
     ----------
@@ -40,8 +42,8 @@ def map_columns(asked: Asked, context: Context, fly: Fly) -> dict[str, Any]:
         With the altitudes and inclinations.
     context : Context
         Catalog.
-    fly : callable
-        Flies a task, from the flight of a neighbour.
+    carry : callable
+        Says what a task carries, from what a neighbour carries.
 
     Returns
     -------
@@ -51,14 +53,17 @@ def map_columns(asked: Asked, context: Context, fly: Fly) -> dict[str, Any]:
     request = asked.request
     altitudes = sorted(set(request.altitudes), key=lambda text: units.parse(text, "length").value)
     inclinations = sorted({angle_of(text) for text in request.inclinations})
-    rows: list[dict[str, Any]] = []
-    last: Flight | None = None
-    for number, inclination in enumerate(inclinations):
-        for altitude in altitudes if number % 2 == 0 else altitudes[::-1]:
-            row, found = _one(asked, context, fly, (altitude, None, inclination), last)
+
+    def _row(inclination: float) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = []
+        last: Carried | None = None
+        for altitude in altitudes:
+            row, found = _one(asked, context, carry, (altitude, None, inclination), last)
             rows.append(row)
             last = found or last
-    rows.sort(key=lambda row: (row["inclination_deg"], row["altitude_km"]))
+        return rows
+
+    rows = [row for part in context.map(_row, inclinations) for row in part]
     names = ("altitude_km", "inclination_deg", "payload_kg", "low_kg", "high_kg", "why")
     return {name: [row.get(name) for row in rows] for name in names}
 
@@ -66,10 +71,10 @@ def map_columns(asked: Asked, context: Context, fly: Fly) -> dict[str, Any]:
 def _one(
     asked: Asked,
     context: Context,
-    fly: Fly,
+    carry: Carry,
     orbit: tuple[str, str | None, float],
-    near: Flight | None,
-) -> tuple[dict[str, Any], Flight | None]:
+    near: Carried | None,
+) -> tuple[dict[str, Any], Carried | None]:
     row: dict[str, Any] = {
         "altitude_km": units.parse(orbit[0], "length").value / 1e3,
         "inclination_deg": degrees(orbit[2]),
@@ -80,7 +85,7 @@ def _one(
         task, _ = task_of(asked, context, orbit)
         if known:
             task = replace(task, reserve=task.reserve + known.reserve)
-        flight = fly(asked.stack, task, near)
+        flight = carry(asked.stack, task, near)
     except RequestError as error:
         return row | {"why": error.message}, None
     except (InputError, ModelError) as error:

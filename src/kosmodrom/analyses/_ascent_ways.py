@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import degrees, radians
+from math import degrees, pi, radians
 from typing import TYPE_CHECKING
 
 from kosmodrom.analyses._orbital import angle_of
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["chosen_direction"]
 
 _BRANCHES: tuple[Direction, ...] = ("ascending", "descending")
+_MOST_TURN = radians(60.0)  # above the air; more costs all of the payload
 _FLOWN_DEG = 0.25  # of an inclination that was flown
 
 
@@ -29,7 +30,7 @@ def chosen_direction(
     place: ResolvedPlace,
     inclination: float,
     perigee: float,
-) -> tuple[bool, list[Note]]:
+) -> tuple[bool, tuple[float, float] | None, list[Note]]:
     """Choose north or south, and refuse what cannot be reached or is not allowed.
 
     Parameters
@@ -48,7 +49,9 @@ def chosen_direction(
     Returns
     -------
     ascending : bool
-        Whether to the north, as it goes where both are open: they carry alike.
+        Whether to the north, as it goes where both are open.
+    sector : tuple of float or None
+        Azimuths to which it keeps in the air, to turn above it; None where it needs no turn [rad].
     notes : list of Note
         What is not known of the range.
     """
@@ -60,14 +63,14 @@ def chosen_direction(
     _check_reach(request, place, pad, inclination)
     asked = _BRANCHES if request.direction == "auto" else (request.direction,)
     if request.azimuth_from is not None and request.azimuth_to is not None:
-        return _within(request, pad, inclination, asked), []
+        return _within(request, pad, inclination, asked)
     if place.kind != "site":
-        return _one(asked), []
+        return _one(asked), None, []
     site = context.catalog.site(place.name)
     rows = tuple(row for row in context.catalog.corridors if row.site == site.id)
     usable = context.usable(rows).rows
     if not usable:
-        return _one(asked), [Note("ascent_range_unknown", {"site": site.name})]
+        return _one(asked), None, [Note("ascent_range_unknown", {"site": site.name})]
     from kosmodrom.analyses._corridors_ways import Asked as Wanted
     from kosmodrom.analyses._corridors_ways import Ways as Made
 
@@ -76,10 +79,9 @@ def chosen_direction(
     for state in ("yes", "unknown"):
         mine = tuple(one.direction for one in leaving if one.allowed == state)
         if mine:
-            return _one(mine), _told(ways, leaving, mine)
+            return _one(mine), None, _told(ways, leaving, mine)
     if _flown(ways, inclination):
-        wanted: list[float | str] = [round(degrees(inclination), 2), "deg"]
-        return _one(asked), [Note("ascent_range_flown", {"site": site.name, "wanted": wanted})]
+        return _turned(ways, leaving, asked, inclination)
     raise _forbidden(request, ways, inclination, asked)
 
 
@@ -103,18 +105,49 @@ def _check_reach(
     )
 
 
+def _turned(
+    ways: Ways, leaving: Sequence[Leaving], asked: Sequence[str], inclination: float
+) -> tuple[bool, tuple[float, float] | None, list[Note]]:
+    """Keep to the nearest open azimuths in the air; what was flown from there turned above it."""
+    site = ways.site.name
+    wanted: list[float | str] = [round(degrees(inclination), 2), "deg"]
+    sectors = [
+        (radians(row.azimuth_from_deg), radians(row.azimuth_to_deg))
+        for row in ways.rows
+        if row.kind == "azimuths"
+        and row.azimuth_from_deg is not None
+        and row.azimuth_to_deg is not None
+    ]
+    if not sectors or not leaving:
+        return _one(asked), None, [Note("ascent_range_flown", {"site": site, "wanted": wanted})]
+    one, sector = min(
+        ((one, sector) for one in leaving for sector in sectors),
+        key=lambda pair: abs(_off(pair[0].azimuth, pair[1])),
+    )
+    ends: list[float | str] = [round(degrees(sector[0]), 1), round(degrees(sector[1]), 1), "deg"]
+    note = Note("ascent_range_turned", {"site": site, "wanted": wanted, "sector": ends})
+    return _one([one.direction]), sector, [note]
+
+
+def _off(azimuth: float, sector: tuple[float, float]) -> float:
+    """Say how far an azimuth lies outside a sector [rad]."""
+    into = (azimuth - sector[0]) % (2 * pi)
+    sweep = (sector[1] - sector[0]) % (2 * pi)
+    return 0.0 if into <= sweep else min(into - sweep, 2 * pi - into)
+
+
 def _within(
     request: AscentRequest, pad: Pad, inclination: float, asked: Sequence[Direction]
-) -> bool:
-    """Choose among the azimuths that the request says are open."""
+) -> tuple[bool, tuple[float, float] | None, list[Note]]:
+    """Choose among the azimuths that the request says are open, or turn from the nearest."""
     from kosmodrom.launch.ways import Way
 
     ends = angle_of(str(request.azimuth_from)), angle_of(str(request.azimuth_to))
     sector = Way(azimuths=ends)
     ground = {one: pad.azimuths(inclination, one)[1] for one in asked}
-    mine = [one for one in asked if sector.holds(ground[one], inclination, one)]
-    if mine:
-        return _one(mine)
+    nearest = min(asked, key=lambda one: _off(ground[one], ends))
+    if _off(ground[nearest], ends) < _MOST_TURN:
+        return _one([nearest]), ends, []
     said = " or ".join(f"{degrees(azimuth) % 360:.1f} deg" for azimuth in ground.values())
     low, high = sector.reached(pad) or (0.0, 0.0)
     raise RequestError(

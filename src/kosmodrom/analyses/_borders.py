@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -86,13 +86,27 @@ class Under:
     last_km: float
 
 
+class _Ring:
+    """A ring that is made a polygon only where a line comes near: few of thousands."""
+
+    def __init__(self, corners: Any) -> None:
+        self._corners = corners
+        self._ends = float(corners[:, 0].min()), float(corners[:, 0].max())
+
+    def meets(self, south: float, north: float) -> bool:
+        return self._ends[0] <= north and self._ends[1] >= south
+
+    @cached_property
+    def polygon(self) -> Any:
+        return _polygon(self._corners)
+
+
 class Outlines:
     """Outlines of all countries as polygons."""
 
     def __init__(self, borders: Borders) -> None:
         self._countries = [
-            (row, [_polygon(ring) for ring in borders.country(row.id)])
-            for row in borders.countries
+            (row, [_Ring(ring) for ring in borders.country(row.id)]) for row in borders.countries
         ]
 
     def under(
@@ -114,9 +128,13 @@ class Outlines:
         """
         import numpy as np
 
+        if not len(latitude_deg):
+            return []
+        south, north = float(np.min(latitude_deg)), float(np.max(latitude_deg))
         found = []
-        for row, polygons in self._countries:
-            here = distance_km[_odd(polygons, latitude_deg, longitude_deg)]
+        for row, rings in self._countries:
+            near = [ring.polygon for ring in rings if ring.meets(south, north)]
+            here = distance_km[_odd(near, latitude_deg, longitude_deg)]
             if len(here):
                 found.append(Under(row.id, row.name, float(np.min(here)), float(np.max(here))))
         return sorted(found, key=lambda one: (one.first_km, one.code))

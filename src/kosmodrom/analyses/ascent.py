@@ -29,10 +29,11 @@ from kosmodrom.base.facts import Fact
 if TYPE_CHECKING:
     from kosmodrom.analyses._ascent_asked import Asked
     from kosmodrom.analyses._ascent_flown import Series
-    from kosmodrom.analyses._ascent_map import Fly
+    from kosmodrom.analyses._ascent_map import Carry, Fly
     from kosmodrom.analyses._ascent_orbit import Insertion
     from kosmodrom.analyses._result import Dataset
     from kosmodrom.catalog.vehicles import DropZone
+    from kosmodrom.launch.ascent import Carried
     from kosmodrom.launch.flight import Flight
     from kosmodrom.launch.stack import Stack
     from kosmodrom.launch.task import Task
@@ -61,10 +62,10 @@ def run(request: AscentRequest, context: Context) -> Result:
     Result
         One row an event or a fall; of a map one row an orbit.
     """
-    return answered(request, context, _ascend)
+    return answered(request, context, _ascend, _carry)
 
 
-def answered(request: AscentRequest, context: Context, fly: Fly) -> Result:
+def answered(request: AscentRequest, context: Context, fly: Fly, carry: Carry) -> Result:
     """Answer with a given optimiser.
 
     Parameters
@@ -74,7 +75,9 @@ def answered(request: AscentRequest, context: Context, fly: Fly) -> Result:
     context : Context
         Catalog, seed.
     fly : callable
-        Flies a task, from the flight of a neighbour where there is one.
+        Flies a task, from what a neighbour carries where there is one.
+    carry : callable
+        Says what a task carries, likewise.
 
     Returns
     -------
@@ -85,19 +88,25 @@ def answered(request: AscentRequest, context: Context, fly: Fly) -> Result:
 
     asked = asked_of(request, context)
     if request.is_map:
-        return _mapped(asked, context, fly)
-    return _single(asked, context, fly)
+        return _mapped(asked, context, carry)
+    return _single(asked, context, fly, carry)
 
 
-def _ascend(stack: Stack, task: Task, near: Flight | None) -> Flight:
-    """Fly a task; a neighbour does not help the optimiser yet."""
+def _ascend(stack: Stack, task: Task, near: Any) -> Flight:
+    """Fly a task."""
     from kosmodrom.launch.ascent import ascended
 
-    del near
-    return ascended(stack, task)
+    return ascended(stack, task, near)
 
 
-def _single(asked: Asked, context: Context, fly: Fly) -> Result:
+def _carry(stack: Stack, task: Task, near: Any) -> Carried:
+    """Say what is carried, from a neighbour of the map."""
+    from kosmodrom.launch.ascent import carried
+
+    return carried(stack, task, near)
+
+
+def _single(asked: Asked, context: Context, fly: Fly, carry: Carry) -> Result:
     from kosmodrom.analyses._ascent_asked import inclination_of_request, task_of
     from kosmodrom.analyses._ascent_columns import columns_of
     from kosmodrom.analyses._ascent_drawn import drawn
@@ -110,11 +119,14 @@ def _single(asked: Asked, context: Context, fly: Fly) -> Result:
     request = asked.request
     inclination = inclination_of_request(request)
     task, notes = task_of(asked, context, (str(request.perigee), request.apogee, inclination))
-    flight = fly(asked.stack, task, None)
-    raw = flight.payload if request.payload is None else None
     known = CALIBRATED.get(asked.launcher.id)
+    near = None
     if known:
-        flight = fly(asked.stack, replace(task, reserve=task.reserve + known.reserve), flight)
+        if request.payload is None:
+            near = carry(asked.stack, task, None)
+        task = replace(task, reserve=task.reserve + known.reserve)
+    flight = fly(asked.stack, task, near)
+    raw = near.payload if near else flight.payload if request.payload is None else None
     series = series_of(flight)
     insertion = insertion_of(flight, asked.stack.name, asked.lift_off, asked.earth)
     falls = falls_of(asked.stack, flight, samples=request.samples, seed=context.seed)
@@ -134,11 +146,11 @@ def _single(asked: Asked, context: Context, fly: Fly) -> Result:
     )  # fmt: skip
 
 
-def _mapped(asked: Asked, context: Context, fly: Fly) -> Result:
+def _mapped(asked: Asked, context: Context, carry: Carry) -> Result:
     from kosmodrom.analyses._ascent_interval import CALIBRATED
     from kosmodrom.analyses._ascent_map import map_columns, map_figures
 
-    columns = map_columns(asked, context, fly)
+    columns = map_columns(asked, context, carry)
     reached = [payload for payload in columns["payload_kg"] if payload is not None]
     known = CALIBRATED.get(asked.launcher.id)
     facts = {

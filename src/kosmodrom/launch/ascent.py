@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kosmodrom.launch.flight import Flight
+from kosmodrom.errors import ModelError
+from kosmodrom.launch.flight import Checks, Flight
 from kosmodrom.launch.history import arcs_of, events_of, fallen_of
 from kosmodrom.launch.joints import LOAD
-from kosmodrom.launch.optimum import checked
+from kosmodrom.launch.optimum import Found, checked, exact, found_near
+from kosmodrom.launch.reintegration import loading
 from kosmodrom.launch.sensitivity import sensitivities
 from kosmodrom.launch.zones import sought_within
 
@@ -17,10 +21,10 @@ if TYPE_CHECKING:
     from kosmodrom.launch.stack import Stack
     from kosmodrom.launch.task import Task
 
-__all__ = ["ascended"]
+__all__ = ["Carried", "ascended", "carried"]
 
 
-def ascended(stack: Stack, task: Task) -> Flight:
+def ascended(stack: Stack, task: Task, near: Carried | None = None) -> Flight:
     """Find the flight that carries most, or that needs least for a given payload.
 
     Parameters
@@ -29,6 +33,8 @@ def ascended(stack: Stack, task: Task) -> Flight:
         The launch vehicle.
     task : Task
         From where, to which orbit, within which limits.
+    near : Carried or None
+        What the same vehicle carries from the same pad on a flight that differs little.
 
     Returns
     -------
@@ -36,8 +42,9 @@ def ascended(stack: Stack, task: Task) -> Flight:
         The flight, on a mesh on which the payload no longer moves, flown once more by another
         integrator. Where none was found, or it does not pass, there is a ModelError.
     """
-    rough = sought_within(stack, task)
-    found, checks = checked(rough)
+    loading()
+    fine = _fine(stack, task, near)
+    found, checks = checked(fine)
     steered, solution = found.plan.steered, found.solution
     arcs = arcs_of(steered, solution)
     last, end = stack.blocks[-1], float(solution.phases[-1].states[-1, 6])
@@ -51,6 +58,61 @@ def ascended(stack: Stack, task: Task) -> Flight:
         arcs=arcs,
         events=events_of(steered.legs, solution, arcs),
         fallen=fallen_of(steered, solution),
-        sensitivity=sensitivities(rough) if task.payload is None else {},
+        sensitivity=sensitivities(fine) if task.payload is None else {},
         checks=checks,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Carried:
+    """What a flight carries, without the flight itself.
+
+    Attributes
+    ----------
+    payload : float
+        What is carried [kg].
+    sensitivity : dict of str to float
+        As that of a `Flight` [kg].
+    checks : Checks
+        How it was checked.
+    found : Found
+        The flight as the optimiser has it, from which a flight to an orbit nearby is found.
+    """
+
+    payload: float
+    sensitivity: dict[str, float]
+    checks: Checks
+    found: Found
+
+
+def carried(stack: Stack, task: Task, near: Carried | None = None) -> Carried:
+    """Find what can be carried, from a flight to an orbit nearby where there is one.
+
+    Parameters
+    ----------
+    stack : Stack
+        The launch vehicle.
+    task : Task
+        From where, to which orbit, within which limits.
+    near : Carried or None
+        What the same vehicle carries from the same pad to an orbit nearby.
+
+    Returns
+    -------
+    Carried
+        The payload, checked as that of `ascended`.
+    """
+    loading()
+    fine = _fine(stack, task, near)
+    found, checks = checked(fine)
+    return Carried(
+        payload=found.payload, sensitivity=sensitivities(fine), checks=checks, found=fine
+    )
+
+
+def _fine(stack: Stack, task: Task, near: Carried | None) -> Found:
+    """Find a flight on a fine mesh; anew where it is too far from its neighbour."""
+    if near is not None:
+        with suppress(ModelError):
+            return found_near(task, near.found)
+    return exact(sought_within(stack, task))

@@ -39,6 +39,15 @@ _ATTEMPTS: tuple[dict[str, Any], ...] = (
     {"max_iter": 200, "mu_init": 1e-4},
     {"max_iter": 500, "mu_strategy": "adaptive", "mu_oracle": "probing"},
 )
+#: From a guess that is nearly a solution: it must not be pushed far from its bounds.
+_CLOSE: dict[str, Any] = {
+    "max_iter": 200,
+    "mu_init": 1e-6,
+    "bound_push": 1e-6,
+    "bound_frac": 1e-6,
+    "slack_bound_push": 1e-6,
+    "slack_bound_frac": 1e-6,
+}
 #: From a solution on another mesh, with its multipliers; three to five steps are the rule.
 _NEAR: dict[str, Any] = {
     "max_iter": 100,
@@ -62,7 +71,7 @@ _REMEDIES = {
 }
 
 
-def solve(problem: Problem, *meshes: Sequence[Mesh] | Mesh) -> Solution:
+def solve(problem: Problem, *meshes: Sequence[Mesh] | Mesh, close: bool = False) -> Solution:
     """Solve a problem on one mesh, or on several from the coarse one to the fine one.
 
     Parameters
@@ -71,6 +80,8 @@ def solve(problem: Problem, *meshes: Sequence[Mesh] | Mesh) -> Solution:
         The problem; on the first mesh its guesses are the start.
     *meshes : Mesh or sequence of Mesh
         One for all phases, or one a phase. The solution on each is the start on the next.
+    close : bool
+        Whether the guesses are nearly a solution.
 
     Returns
     -------
@@ -82,7 +93,7 @@ def solve(problem: Problem, *meshes: Sequence[Mesh] | Mesh) -> Solution:
     first, *others = [
         (mesh,) * len(problem.phases) if isinstance(mesh, Mesh) else tuple(mesh) for mesh in meshes
     ]
-    found = solve_program(transcribe(problem, first))
+    found = solve_program(transcribe(problem, first), close=close)
     for each in others:
         found = refined(problem, found, each)
     return found
@@ -112,7 +123,9 @@ def refined(
     return replace(found, statistics=(*solution.statistics, *found.statistics))
 
 
-def solve_program(program: Program, near: Solution | None = None) -> Solution:
+def solve_program(
+    program: Program, near: Solution | None = None, *, close: bool = False
+) -> Solution:
     """Run IPOPT on a program.
 
     Parameters
@@ -121,6 +134,8 @@ def solve_program(program: Program, near: Solution | None = None) -> Solution:
         From `transcribe`.
     near : Solution or None
         A solution to start from; the guesses of the problem where None.
+    close : bool
+        Whether these guesses are nearly a solution.
 
     Returns
     -------
@@ -140,6 +155,8 @@ def solve_program(program: Program, near: Solution | None = None) -> Solution:
         begin |= _multipliers(program, near)
     iterations, seconds, status = 0, 0.0, ""
     attempts = _ATTEMPTS if near is None else (_NEAR, *_ATTEMPTS)
+    if close:
+        attempts = (_CLOSE, *attempts)
     for number, options in enumerate(attempts, start=1):
         found, told = _run(program, begin, options)
         iterations += int(told["iter_count"])

@@ -47,7 +47,8 @@ __all__ = ["TUMBLING", "Dispersions", "Ellipse", "drawn", "ellipse", "scattered"
 Floats = NDArray[np.float64]
 
 TUMBLING = 4 / (3 * np.pi) * 1.34  # coefficient of drag of what turns end over end [-]
-_TOLERANCE = 0.1  # of a step of a fall: some tens of metres in zones of kilometres [m]
+_TOLERANCE = 1.0  # of a step of a fall: some hundred metres in zones of tens of kilometres [m]
+_LOOSER = 50.0  # are the steps of the ascents than those of a single one: 0.25 m [-]
 _LEAST_POINTS = 10  # for an ellipse
 _NEAR = 1e-3  # to which the centre is the mean [m]
 _MOST_ROUNDS = 20
@@ -303,20 +304,31 @@ def scattered(
     if unknown := [name for name in ballistic if name not in names]:
         raise InputError(f"{unknown[0]!r} does not fall off; on this flight {names} do")
     wind = Wind(np.asarray(wind_height, dtype=np.float64), copies.east, copies.north)
-    found = {}
-    for number, each in enumerate(flown(plan, copies, wind)):
-        if each.name in ballistic:
-            found[each.name] = fallen(
-                each.time,
-                each.position,
-                each.velocity,
-                ballistic=ballistic[each.name] * copies.ballistic[:, number],
-                density_factor=copies.density,
-                wind=wind,
-                ground=(ground or {}).get(each.name, 0.0),
-                tolerance=_TOLERANCE,
-            )
-    return found
+    heights = ground or {}
+    parts = [
+        (each, ballistic[each.name] * copies.ballistic[:, number])
+        for number, each in enumerate(flown(plan, copies, wind, looser=_LOOSER))
+        if each.name in ballistic
+    ]
+    found: dict[str, Fall] = {}
+    for height in dict.fromkeys(heights.get(each.name, 0.0) for each, _ in parts):
+        # All that falls on one height falls in one call, which takes little longer than a body.
+        mine = [part for part in parts if heights.get(part[0].name, 0.0) == height]
+        times = len(mine)
+        fall = fallen(
+            np.concatenate([each.time for each, _ in mine]),
+            np.concatenate([each.position for each, _ in mine]),
+            np.concatenate([each.velocity for each, _ in mine]),
+            ballistic=np.concatenate([mass for _, mass in mine]),
+            density_factor=np.tile(copies.density, times),
+            wind=Wind(wind.height, *(np.tile(w, (times, 1)) for w in (wind.east, wind.north))),
+            ground=height,
+            tolerance=_TOLERANCE,
+        )
+        count = len(copies.density)
+        for number, (each, _) in enumerate(mine):
+            found[each.name] = fall.part(slice(number * count, (number + 1) * count))
+    return {name: found[name] for name in names if name in found}
 
 
 def ellipse(latitude: ArrayLike, longitude: ArrayLike, *, probability: float = 0.95) -> Ellipse:

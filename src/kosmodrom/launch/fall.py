@@ -107,6 +107,29 @@ class Fall:
         """
         return np.asarray(self.status == FELL)
 
+    def part(self, which: slice) -> Fall:
+        """Take some of the bodies.
+
+        Parameters
+        ----------
+        which : slice
+            Which.
+
+        Returns
+        -------
+        Fall
+            Of these, without their ways.
+        """
+        return Fall(
+            status=self.status[which],
+            latitude=self.latitude[which],
+            longitude=self.longitude[which],
+            time=self.time[which],
+            speed=self.speed[which],
+            descent=self.descent[which],
+            paths=(),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Bodies:

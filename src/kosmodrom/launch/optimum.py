@@ -33,12 +33,15 @@ if TYPE_CHECKING:
     from kosmodrom.launch.task import Task
     from kosmodrom.launch.trajectory import Solution
 
-__all__ = ["Found", "checked", "found_near", "sought"]
+__all__ = ["Found", "checked", "exact", "found_near", "sought"]
 
 Floats = NDArray[np.float64]
 
 _DOUBLINGS = 3  # of the mesh, at most
-_EXACT = 1e-6  # error of a state within an interval, of its scale, before the mesh is doubled
+#: Error of a state within an interval, of its scale, before the mesh is doubled: of a short flight
+#: and of one that coasts, on which errors grow.
+_EXACT, _EXACT_COAST = 1e-5, 1e-6
+_SHORT = 900.0  # flight [s]
 _FAR, _FAST, _MOVED = 10.0, 0.05, 1e-3  # by how much the checks may be off [m, m/s, share]
 #: By how much limits are loosened for a start, and the way back.
 _LOOSE, _TIGHTENED = 4.0, (2.0, 1.5, 1.25, 1.1, 1.0)
@@ -128,11 +131,15 @@ def found_near(task: Task, near: Found) -> Found:
     plan = near.plan.towards(task, near.solution)
     problem = ascent_problem(plan.steered, plan.guesses, plan.payload, plan.load)
     meshes = [phase.mesh for phase in near.solution.phases]
-    return Found(plan=plan, problem=problem, solution=refined(problem, near.solution, meshes))
+    start = replace(near.solution, statistics=())
+    found = Found(plan=plan, problem=problem, solution=refined(problem, start, meshes))
+    if _elsewhere(found) is not None:
+        raise ModelError("the fairing wants to fall off elsewhere; start anew")
+    return found
 
 
-def checked(found: Found) -> tuple[Found, Checks]:
-    """Solve a flight on finer meshes, and look at it in two other ways.
+def exact(found: Found) -> Found:
+    """Solve a flight on finer meshes until it follows its laws everywhere.
 
     Parameters
     ----------
@@ -141,14 +148,32 @@ def checked(found: Found) -> tuple[Found, Checks]:
 
     Returns
     -------
+    Found
+        The flight on a fine one.
+    """
+    problem = found.problem
+    fine = refined(problem, found.solution, _meshes(found.plan.steered.legs, fine=True))
+    long = fine.phases[-1].end > _SHORT
+    fine = refined_until(problem, fine, _EXACT_COAST if long else _EXACT)
+    return replace(found, solution=fine)
+
+
+def checked(found: Found) -> tuple[Found, Checks]:
+    """Look at a flight in two other ways: on a doubled mesh, and flown by another integrator.
+
+    Parameters
+    ----------
+    found : Found
+        The flight on a fine mesh.
+
+    Returns
+    -------
     found : Found
         The flight on the finest mesh.
     checks : Checks
         How far the others are off. Where that is too far there is a ModelError.
     """
-    steered, problem = found.plan.steered, found.problem
-    fine = refined(problem, found.solution, _meshes(steered.legs, fine=True))
-    fine = refined_until(problem, fine, _EXACT)
+    steered, problem, fine = found.plan.steered, found.problem, found.solution
     laws = [
         ascent_law(leg.engine, steered.drag_of(leg), throttled=leg.throttled)
         for leg in steered.legs
@@ -199,7 +224,7 @@ def _flown(plan: Plan) -> Found:
     if found.plan.fairing_leg == plan.fairing_legs - 1 and len(blocks) > 1:
         # A sketch that stays low under its fairing for long may miss a better way above it.
         found = _better(found, plan.with_fairing_leg(plan.fairing_legs - 2))
-    return _solved(found.plan.whole(found.solution)) if plan.begins else found
+    return _solved(found.plan.whole(found.solution), close=True) if plan.begins else found
 
 
 def _better(found: Found, plan: Plan) -> Found:
@@ -224,10 +249,10 @@ def _placed(plan: Plan) -> Found:
     return best
 
 
-def _solved(plan: Plan) -> Found:
+def _solved(plan: Plan, *, close: bool = False) -> Found:
     """Solve a plan; where its limits are too tight for the sketch, from looser ones."""
     try:
-        return _solved_at_once(plan)
+        return _solved_at_once(plan, close=close)
     except ModelError as error:
         found = _approached(plan)
         if found is None:
@@ -235,9 +260,9 @@ def _solved(plan: Plan) -> Found:
         return found
 
 
-def _solved_at_once(plan: Plan) -> Found:
+def _solved_at_once(plan: Plan, *, close: bool = False) -> Found:
     problem = ascent_problem(plan.steered, plan.guesses, plan.payload, plan.load)
-    solution = solve(problem, _meshes(plan.steered.legs, fine=False))
+    solution = solve(problem, _meshes(plan.steered.legs, fine=False), close=close)
     return Found(plan=plan, problem=problem, solution=solution)
 
 

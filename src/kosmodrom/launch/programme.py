@@ -164,7 +164,7 @@ def _refuse_throttled(stack: Stack, flight: Flight) -> None:
             block.engine.flow for block in stack.blocks if block.name in arc.name.split(" + ")
         )
         burnt, full = arc.mass[0] - arc.mass[-1], flow * (arc.time[-1] - arc.time[0])
-        if arc.time[0] < last and abs(burnt - full) > _FLOWED * full:
+        if arc.time[0] < last and abs(burnt - full) > _FLOWED * max(full, 1.0):
             raise ModelError(
                 f"{arc.name!r} burns {burnt:.0f} kg from {arc.time[0]:.1f} s to "
                 f"{arc.time[-1]:.1f} s, and {full:.0f} kg at full thrust; flights with throttled "

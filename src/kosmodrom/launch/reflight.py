@@ -153,7 +153,9 @@ class _Schedule:
         return np.asarray(self.mass - (self.flow * burning).sum(axis=1) - gone.sum(axis=1))
 
 
-def flown(plan: Programme, copies: Perturbed, wind: Wind | None = None) -> tuple[Flown, ...]:
+def flown(
+    plan: Programme, copies: Perturbed, wind: Wind | None = None, *, looser: float = 1.0
+) -> tuple[Flown, ...]:
     """Fly copies from lift-off until the last thing falls off.
 
     Parameters
@@ -164,6 +166,8 @@ def flown(plan: Programme, copies: Perturbed, wind: Wind | None = None) -> tuple
         By how much they differ from it; what they do to the fall is left out here.
     wind : Wind or None
         The wind, a row a copy; None where the air only turns.
+    looser : float
+        By how much the error of a step may be larger than 5 mm and 0.05 mm/s [-].
 
     Returns
     -------
@@ -186,7 +190,7 @@ def flown(plan: Programme, copies: Perturbed, wind: Wind | None = None) -> tuple
             _rates(plan, copies, when, steering, wind, (begin, end)),
             (begin, end),
             state,
-            _TOLERANCE,
+            looser * _TOLERANCE,
         )
         falls = np.flatnonzero(kind >= 0)
         states[kind[falls], :, falls] = state[:, falls].T

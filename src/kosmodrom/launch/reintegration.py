@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from kosmodrom.errors import InputError, ModelError
 if TYPE_CHECKING:
     from kosmodrom.launch.trajectory import PhaseSolution, Solution
 
-__all__ = ["Law", "reintegrated"]
+__all__ = ["Law", "loading", "reintegrated"]
 
 Floats = NDArray[np.float64]
 #: Takes a time, states and controls; gives the rates of the states.
@@ -69,6 +70,11 @@ def reintegrated(
         ends.append(state)
         before = phase
     return tuple(ends)
+
+
+def loading() -> None:
+    """Begin to load SciPy beside other work: it takes half a second."""
+    Thread(target=_integrator, daemon=True).start()
 
 
 def _integrator() -> Any:

@@ -29,7 +29,7 @@ __all__ = ["Sketch", "ideal_speed", "payload_for", "sketched"]
 
 Floats = NDArray[np.float64]
 
-_STEPS = 2.5, 10.0  # of time, in the first turn and after [s]
+_STEPS = 4.0, 12.0  # of time, in the first turn and after [s]
 _TURNED = 150.0  # by when the first turn is done at the latest [s]
 _LOSSES = 1500.0  # by gravity, air and steering, about [m/s]
 _AIR = 1.225, 7200.0, 0.4  # density on the ground, height in which it falls by e, drag; roughly
@@ -40,7 +40,7 @@ _GRID = (
 )
 _LOADS = np.array([0.3, 0.6, 1.0])  # of its tanks, of a block that is filled by need
 _SHARES = np.array([0.6, 0.85, 1.1])  # of the payload that the losses leave
-_ROUNDS = 1.0, 1.0, 0.6, 0.35, 0.2, 0.1  # how far about the best is looked, after the grid
+_ROUNDS = 1.0, 1.0, 0.6, 0.3, 0.15  # how far about the best is looked, after the grid
 _TURNS = np.radians(5.0), np.radians(75.0)
 _STEEPEST = np.radians(45.0)
 #: What counts as much as one another of what is off at the end [m, m/s, m/s].
