@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kosmodrom.catalog.launcher_shelf import LauncherShelf
     from kosmodrom.catalog.launchers import Launcher, Section, Stage
     from kosmodrom.catalog.vehicles import DragPoint
-    from kosmodrom.launch.motion import Drag
+    from kosmodrom.launch.motion import Drag, Engine
     from kosmodrom.launch.stack import Block, Stack
 
 __all__ = ["SEA_LEVEL_PRESSURE", "ballistic_of", "drag_rows", "stack_of", "thrust_to_weight"]
@@ -172,7 +172,7 @@ def _rings(launcher: Launcher, shelf: LauncherShelf) -> _Rings:
 
 
 def _block(stage: Stage, launcher: Launcher, rings: _Rings, *, solid: bool) -> Block:
-    from kosmodrom.launch.motion import Engine
+    from kosmodrom.launch.motion import Engine as Pushes
     from kosmodrom.launch.stack import Block as Made
 
     other = stage.auxiliary.value if stage.auxiliary else 0.0
@@ -187,7 +187,7 @@ def _block(stage: Stage, launcher: Launcher, rings: _Rings, *, solid: bool) -> B
     return Made(
         name=stage.name if stage.lit != "air" else f"{stage.name}, {stage.lit_at:g} s",
         count=stage.count,
-        engine=Engine(
+        engine=Pushes(
             vacuum_thrust=stage.count * stage.thrust_vacuum,
             exit_area=stage.count * _exit_area(stage),
             flow=expelled / stage.burn_time,
@@ -201,7 +201,22 @@ def _block(stage: Stage, launcher: Launcher, rings: _Rings, *, solid: bool) -> B
         filled_by_need=upper,
         diameter=_across(stage, launcher),
         side_area=stage.side_area.value if stage.side_area else None,
+        steering=_steering(stage),
     )
+
+
+def _steering(stage: Stage) -> Engine | None:
+    """Find the engines that burn on when the main one of a single stage is cut off."""
+    from kosmodrom.catalog.launchers import STANDARD_GRAVITY
+    from kosmodrom.launch.motion import Engine as Made
+
+    thrust = flow = 0.0
+    for engine in stage.engines:
+        if engine.burns_on and engine.thrust_vacuum and engine.isp_vacuum:
+            push = engine.count * engine.thrust_vacuum.value
+            thrust += push
+            flow += push / (STANDARD_GRAVITY * engine.isp_vacuum.value)
+    return Made(vacuum_thrust=thrust, exit_area=0.0, flow=flow) if thrust > 0 else None
 
 
 def _exit_area(stage: Stage) -> float:

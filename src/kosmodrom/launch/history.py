@@ -130,6 +130,8 @@ def events_of(legs: Sequence[Leg], solution: Solution, arcs: Sequence[Arc]) -> t
             _add("lift-off", "", phase.begin, start)
         elif legs[number - 1].vertical and not leg.vertical:
             _add("pitch-over", "", phase.begin, start)
+        if leg.steers and not legs[number - 1].steers:
+            _add("cut-off", f"{leg.burning[0].name}, main engine", phase.begin, start)
         for block in leg.burning if number else ():
             if block not in burning:
                 _add("ignition", block.name, phase.begin, start)

@@ -24,6 +24,7 @@ _STILL = Engine(vacuum_thrust=0.0, exit_area=0.0, flow=0.0)
 _GRAVITY = 9.80665
 _DRIFT = 1500.0  # longest coast before the last of three blocks or more [s]
 DEEPEST = 0.4  # share of the thrust to which an engine is throttled at the most [-]
+_STEERED = 0.07  # of the propellant, which a sketch leaves to the steering engines
 _LEAST_BURN = 1.0  # of an engine that is lit again [s]
 
 
@@ -61,6 +62,10 @@ class Leg:
         Whether the last block burns.
     throttled : bool
         Whether its engine is throttled to keep to a limit.
+    drawn : float or None
+        How long it lasts in a sketch; the longest, and of a coast the shortest, where None [s].
+    steers : bool
+        Whether only the steering engines burn on.
     """
 
     name: str
@@ -77,6 +82,21 @@ class Leg:
     fairing_on: bool = True
     last: bool = False
     throttled: bool = False
+    drawn: float | None = None
+    steers: bool = False
+
+    @property
+    def drawn_length(self) -> float:
+        """How long it lasts in a sketch.
+
+        Returns
+        -------
+        float
+            Length [s].
+        """
+        if self.drawn is not None:
+            return self.drawn
+        return self.duration[0] if self.coasts else self.duration[1]
 
     @property
     def coasts(self) -> bool:
@@ -130,6 +150,7 @@ def legs_of(
 
 def _throttled(leg: Leg) -> Leg:
     alone = len(leg.burning) == 1 and leg.burning[0].stops and not leg.vertical
+    alone = alone and not leg.steers
     if not alone or leg.duration[0] == leg.duration[1]:
         return leg
     return replace(leg, duration=(leg.duration[0], leg.duration[1] / DEEPEST), throttled=True)
@@ -202,6 +223,15 @@ def _serial(stack: Stack, block: Block, *, last: bool, burns: int) -> list[Leg]:
         dropped=() if last else (block,), empties=block if block.stops else None,
         above=block.left + stack.fairing if last else above, begun=begun, last=last,
     )  # fmt: skip
+    if last and block.steering is not None:
+        # The steering engines end what the main one leaves, low and long.
+        main = replace(one, empties=None, drawn=(1 - _STEERED) * whole)
+        longest = block.expelled / block.steering.flow
+        steered = replace(
+            one, name=f"{block.name}, steering engines", engine=block.steering, steers=True,
+            duration=(_LEAST_BURN, longest), drawn=_STEERED * longest,
+        )  # fmt: skip
+        return [*legs, main, steered]
     if not last or burns == 1:
         return [*legs, one]
     first = replace(one, duration=(_LEAST_BURN, whole), empties=None)

@@ -234,7 +234,7 @@ def _flown(
     stack: Stack, task: Task, legs: Sequence[Leg], first: Orbit, later: float, many: _Many
 ) -> Sketch:
     """Fly all programmes, and choose one."""
-    lengths = [leg.duration[0] if leg.coasts else leg.duration[1] for leg in legs]
+    lengths = [leg.drawn_length for leg in legs]
     rise = sum(length for leg, length in zip(legs, lengths, strict=True) if leg.vertical)
     ground = sum(
         length
@@ -248,7 +248,8 @@ def _flown(
     log, time = _Log([], [], [], []), 0.0
     load = many.load + many.payload
     for number, (leg, length) in enumerate(zip(legs, lengths, strict=True)):
-        many.mass = leg.begun + load
+        if number == 0 or legs[number - 1].dropped:
+            many.mass = leg.begun + load
         steps = max(2, int(np.ceil(length / _STEPS[0 if time < _TURNED else 1])))
         for count in range(steps + 1):
             direction = _pitched(many, normal, time, times)

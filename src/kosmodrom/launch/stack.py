@@ -43,6 +43,8 @@ class Block:
         Of one piece, for its fall [m].
     side_area : float or None
         Area of one piece seen from the side, for its fall; None where it is not known [m²].
+    steering : Engine or None
+        Engines among those of `engine` that burn on when the main one is cut off.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Block:
     filled_by_need: bool = False
     diameter: float
     side_area: float | None = None
+    steering: Engine | None = None
 
     def __post_init__(self) -> None:
         for name in ("expelled", "left", "diameter"):
