@@ -295,14 +295,16 @@ def test_ends_of_a_payload_are_the_spread_of_the_data_by_their_sensitivities():
     launcher, stack = shelf.find("Soyuz-2.1b"), made.soyuz()
     third, block = launcher.stages[2], stack.blocks[2]
     slope = 1000.0  # kg, where the propellant doubles
-    low, high = payload_ends(5000.0, {f"{block.name}:propellant": slope}, launcher, stack, ())
+    low, high = payload_ends(
+        5000.0, {f"{block.name}:propellant": slope}, launcher, stack, (), None
+    )
     fuel = third.propellant
     assert low == pytest.approx(5000 + slope * (fuel.low - fuel.value) / block.expelled)
     assert high == pytest.approx(5000 + slope * (fuel.high - fuel.value) / block.expelled)
-    both = payload_ends(5000.0, {"drag": -100.0}, launcher, stack, shelf.drag)
+    both = payload_ends(5000.0, {"drag": -100.0}, launcher, stack, shelf.drag, None)
     assert both[0] <= 5000.0 < both[1]  # most sources have less drag
-    assert payload_ends(5000.0, {"unheard of": 1e9}, launcher, stack, ()) == (5000.0, 5000.0)
-    assert payload_ends(10.0, {"drag": -1e6}, launcher, stack, shelf.drag)[0] == 0.0
+    assert payload_ends(5000.0, {"unheard of": 1e9}, launcher, stack, (), None) == (5000.0, 5000.0)
+    assert payload_ends(10.0, {"drag": -1e6}, launcher, stack, shelf.drag, None)[0] == 0.0
 
 
 # Falls, maps and figures
@@ -476,9 +478,7 @@ def test_a_map_has_a_row_an_orbit_from_neighbour_to_neighbour(ask, monkeypatch):
     result, document = ask(fly, site="51.884,128.334", **asked)
     # Inclinations are worked on beside each other.
     for tilt in (60, 70):
-        mine = [
-            (round((height - WGS84_A) / 1e3), near) for i, height, near in flown if i == tilt
-        ]
+        mine = [(round((height - WGS84_A) / 1e3), near) for i, height, near in flown if i == tilt]
         assert [height for height, _ in mine] == [200, 300, 1000]
         assert [near is None for _, near in mine] == [True, False, False]
     assert [(row["inclination_deg"], row["altitude_km"], row["payload_kg"])

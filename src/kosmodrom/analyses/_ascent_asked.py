@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kosmodrom.base.earth import EarthOrientation
     from kosmodrom.base.epochs import Epochs
     from kosmodrom.catalog.launchers import Launcher
-    from kosmodrom.catalog.vehicles import DragPoint
+    from kosmodrom.catalog.vehicles import DragPoint, FittedReserve
     from kosmodrom.launch.stack import Stack
     from kosmodrom.launch.task import Limits, Task, Zone
     from kosmodrom.workspace import Context, ResolvedPlace
@@ -58,6 +58,8 @@ class Asked:
         What must not be exceeded.
     drag : sequence of DragPoint
         The curve of drag that is reckoned with, with its ends.
+    known : FittedReserve or None
+        By how much the model is too good for the vehicle; None where it was not fitted.
     """
 
     request: AscentRequest
@@ -68,6 +70,7 @@ class Asked:
     earth: EarthOrientation | None
     limits: Limits
     drag: Sequence[DragPoint]
+    known: FittedReserve | None
 
 
 def asked_of(request: AscentRequest, context: Context) -> Asked:
@@ -105,6 +108,7 @@ def asked_of(request: AscentRequest, context: Context) -> Asked:
         earth=earth,
         limits=replace(_limits(request), zones=_zones(request, stack, launcher, context)),
         drag=drag_rows(context.catalog.launchers),
+        known=context.catalog.launchers.reserves.get(launcher.id),
     )
 
 

@@ -34,7 +34,7 @@ def facts_of(
     series: Series,
     insertion: Insertion,
     falls: Falls,
-    countries: str,
+    countries: tuple[str, str],
     reserves: tuple[float, float],
 ) -> dict[str, Fact]:
     """Give the facts of a flight.
@@ -53,8 +53,8 @@ def facts_of(
         Orbit at its end.
     falls : Falls
         Where parts come down.
-    countries : str
-        Under the flight.
+    countries : tuple of str
+        Under the flight, and under the trace of the instantaneous impact point.
     reserves : tuple of float
         Of the flight, and of the model [m/s].
 
@@ -74,7 +74,8 @@ def facts_of(
         **_speeds(asked.stack, series),
         **_orbit(asked, flight, insertion),
         "falls": len(falls.falls),
-        "countries": countries,
+        "countries": countries[0],
+        "trace_countries": countries[1],
         "reintegration_m": flight.checks.position,
         "reintegration_m_s": flight.checks.velocity,
         "mesh_kg": flight.checks.doubled,
@@ -91,7 +92,12 @@ def facts_of(
     payload = {"payload_kg": Fact(value=flight.payload, unit="kg")}
     if raw is not None:
         low, high = payload_ends(
-            flight.payload, flight.sensitivity, asked.launcher, asked.stack, asked.drag
+            flight.payload,
+            flight.sensitivity,
+            asked.launcher,
+            asked.stack,
+            asked.drag,
+            asked.known.share if asked.known else None,
         )
         payload["payload_kg"] = Fact(value=flight.payload, unit="kg", low=low, high=high)
     return payload | facts

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import hypot
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -13,30 +12,7 @@ if TYPE_CHECKING:
     from kosmodrom.catalog.vehicles import DragPoint
     from kosmodrom.launch.stack import Block, Stack
 
-__all__ = ["CALIBRATED", "Calibrated", "payload_ends"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calibrated:
-    """By how much the model is too good for one vehicle.
-
-    Attributes
-    ----------
-    reserve : float
-        Change of speed to be kept so that one published payload comes out [m/s].
-    payload : str
-        Id of that row of the published payloads.
-    share : float
-        Largest share by which other published orbits are missed with it [-].
-    """
-
-    reserve: float
-    payload: str
-    share: float
-
-
-#: By id of the build. Empty until the optimiser has been held against the published payloads.
-CALIBRATED: Final[Mapping[str, Calibrated]] = {}
+__all__ = ["payload_ends"]
 
 
 def payload_ends(
@@ -45,6 +21,7 @@ def payload_ends(
     launcher: Launcher,
     stack: Stack,
     drag: Sequence[DragPoint],
+    share: float | None,
 ) -> tuple[float, float]:
     """Give the ends between which a payload lies.
 
@@ -65,6 +42,8 @@ def payload_ends(
         With the names of the blocks, in the order of the stages.
     drag : sequence of DragPoint
         The curve of drag with its ends.
+    share : float or None
+        Share by which other orbits of the vehicle are missed; None where it is not known [-].
 
     Returns
     -------
@@ -76,9 +55,8 @@ def payload_ends(
         slope = sensitivity.get(name, 0.0)
         moved = sorted((slope * below, slope * above))
         low, high = hypot(low, min(moved[0], 0.0)), hypot(high, max(moved[1], 0.0))
-    known = CALIBRATED.get(launcher.id)
-    share = known.share * payload if known else 0.0
-    return max(0.0, payload - hypot(low, share)), payload + hypot(high, share)
+    missed = payload * (share or 0.0)
+    return max(0.0, payload - hypot(low, missed)), payload + hypot(high, missed)
 
 
 def _spreads(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kosmodrom import units
 from kosmodrom.analyses._ascent_asked import task_of
-from kosmodrom.analyses._ascent_interval import CALIBRATED, payload_ends
+from kosmodrom.analyses._ascent_interval import payload_ends
 from kosmodrom.analyses._figures import curve_figure
 from kosmodrom.analyses._orbital import angle_of
 from kosmodrom.errors import InputError, ModelError, RequestError
@@ -80,18 +80,23 @@ def _one(
         "inclination_deg": degrees(orbit[2]),
         "why": "",
     }
-    known = CALIBRATED.get(asked.launcher.id)
+    known = asked.known
     try:
         task, _ = task_of(asked, context, orbit)
         if known:
-            task = replace(task, reserve=task.reserve + known.reserve)
+            task = replace(task, reserve=task.reserve + known.reserve_m_s)
         flight = carry(asked.stack, task, near)
     except RequestError as error:
         return row | {"why": error.message}, None
     except (InputError, ModelError) as error:
         return row | {"why": str(error)}, None
     low, high = payload_ends(
-        flight.payload, flight.sensitivity, asked.launcher, asked.stack, asked.drag
+        flight.payload,
+        flight.sensitivity,
+        asked.launcher,
+        asked.stack,
+        asked.drag,
+        asked.known.share if asked.known else None,
     )
     return row | {"payload_kg": flight.payload, "low_kg": low, "high_kg": high}, flight
 

@@ -55,6 +55,7 @@ FACTS = (
     FactSpec("tle_line_2", "text", "the second line of that set"),
     FactSpec("falls", "1", "parts that come down on the way"),
     FactSpec("countries", "text", "countries under the climb, in order"),
+    FactSpec("trace_countries", "text", "countries into which it would fall were it cut off"),
     FactSpec("reintegration_m", "m", "how far another integrator ends elsewhere", 0.01),
     FactSpec("reintegration_m_s", "m/s", "by how much its speed differs there", 0.0001),
     FactSpec("mesh_kg", "kg", "change of the answer on a mesh of twice the size", 0.001),

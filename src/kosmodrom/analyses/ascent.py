@@ -28,6 +28,7 @@ from kosmodrom.base.facts import Fact
 
 if TYPE_CHECKING:
     from kosmodrom.analyses._ascent_asked import Asked
+    from kosmodrom.analyses._ascent_falls import Falls
     from kosmodrom.analyses._ascent_flown import Series
     from kosmodrom.analyses._ascent_map import Carry, Fly
     from kosmodrom.analyses._ascent_orbit import Insertion
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = ["COLUMNS", "FACTS", "AscentRequest", "answered", "run"]
 
+_FILLED = 10  # points between two of the trace of the impact point
 _LOOKED = 1.0  # between points of the ground that are looked up [s]
 _NEAR_DEG = 3.0  # inclinations of one corridor of falls
 _TABLES = ("vehicle_builds", "vehicle_parts", "vehicle_stacks", "vehicle_data", "sites",
@@ -113,18 +115,16 @@ def _single(asked: Asked, context: Context, fly: Fly, carry: Carry) -> Result:
     from kosmodrom.analyses._ascent_facts import facts_of
     from kosmodrom.analyses._ascent_falls import falls_of, zones_missed
     from kosmodrom.analyses._ascent_flown import series_of
-    from kosmodrom.analyses._ascent_interval import CALIBRATED
     from kosmodrom.analyses._ascent_orbit import insertion_of
 
     request = asked.request
     inclination = inclination_of_request(request)
     task, notes = task_of(asked, context, (str(request.perigee), request.apogee, inclination))
-    known = CALIBRATED.get(asked.launcher.id)
-    near = None
+    known, kept, near = asked.known, task.reserve, None
     if known:
         if request.payload is None:
             near = carry(asked.stack, task, None)
-        task = replace(task, reserve=task.reserve + known.reserve)
+        task = replace(task, reserve=kept + known.reserve_m_s)
     flight = fly(asked.stack, task, near)
     raw = near.payload if near else flight.payload if request.payload is None else None
     series = series_of(flight)
@@ -134,8 +134,8 @@ def _single(asked: Asked, context: Context, fly: Fly, carry: Carry) -> Result:
     features, figures = drawn_later(lambda: drawn(asked, flight, series, falls, zones))
     return Result(
         facts=facts_of(
-            asked, flight, raw, series, insertion, falls, _countries(asked, series, context),
-            (task.reserve, known.reserve if known else 0.0),
+            asked, flight, raw, series, insertion, falls, _countries(asked, series, falls, context),
+            (kept, known.reserve_m_s if known else 0.0),
         ),
         columns=columns_of(asked, flight, series, falls),
         features=features,
@@ -147,12 +147,11 @@ def _single(asked: Asked, context: Context, fly: Fly, carry: Carry) -> Result:
 
 
 def _mapped(asked: Asked, context: Context, carry: Carry) -> Result:
-    from kosmodrom.analyses._ascent_interval import CALIBRATED
     from kosmodrom.analyses._ascent_map import map_columns, map_figures
 
     columns = map_columns(asked, context, carry)
     reached = [payload for payload in columns["payload_kg"] if payload is not None]
-    known = CALIBRATED.get(asked.launcher.id)
+    known = asked.known
     facts = {
         "orbits": Fact(value=len(columns["payload_kg"]), unit="1"),
         "orbits_reached": Fact(value=len(reached), unit="1"),
@@ -161,7 +160,7 @@ def _mapped(asked: Asked, context: Context, carry: Carry) -> Result:
         ),
     }
     if known:
-        facts["model_reserve_m_s"] = Fact(value=known.reserve, unit="m/s")
+        facts["model_reserve_m_s"] = Fact(value=known.reserve_m_s, unit="m/s")
     return Result(
         facts={spec.name: facts[spec.name] for spec in FACTS if spec.name in facts},
         columns=columns,
@@ -172,8 +171,12 @@ def _mapped(asked: Asked, context: Context, carry: Carry) -> Result:
     )
 
 
-def _countries(asked: Asked, series: Series, context: Context) -> str:
-    """List the countries under the flight to its first long coast, in order."""
+def _countries(asked: Asked, series: Series, falls: Falls, context: Context) -> tuple[str, str]:
+    """List the countries under the flight to its first long coast, and under where it would fall.
+
+    The trace of the instantaneous impact point runs ever faster, so it is filled up between its
+    points: by straight lines on a map, which are short but for the last ones.
+    """
     import numpy as np
 
     from kosmodrom.analyses._ascent_flown import below, climb_of, dense
@@ -181,10 +184,16 @@ def _countries(asked: Asked, series: Series, context: Context) -> str:
 
     time, position = dense(series, _LOOKED, climb_of(series))
     ground = below(time, position, asked.place)
-    found = outlines_of(context.catalog.borders).under(
-        np.degrees(ground.latitude), np.degrees(ground.longitude), time
+    outlines = outlines_of(context.catalog.borders)
+    latitude, longitude = np.degrees(falls.trace).T
+    along = np.linspace(0, len(latitude) - 1, _FILLED * len(latitude))
+    rows = np.arange(len(latitude))
+    east = np.interp(along, rows, np.degrees(np.unwrap(np.radians(longitude))))
+    flown = outlines.under(np.degrees(ground.latitude), np.degrees(ground.longitude), time)
+    fallen = outlines.under(
+        np.interp(along, rows, latitude), np.remainder(east + 180.0, 360.0) - 180.0, along
     )
-    return ", ".join(one.code for one in found)
+    return ", ".join(one.code for one in flown), ", ".join(one.code for one in fallen)
 
 
 def _known_zones(asked: Asked, context: Context, inclination: float) -> list[DropZone]:
@@ -224,16 +233,17 @@ def _checked(asked: Asked, flight: Flight) -> list[Note]:
 
 
 def _model(asked: Asked) -> list[Note]:
-    from kosmodrom.analyses._ascent_interval import CALIBRATED
 
-    known = CALIBRATED.get(asked.launcher.id)
+    known = asked.known
     if known is None:
         return [Note("ascent_not_calibrated", {"vehicle": asked.launcher.name})]
     params: dict[str, Any] = {
-        "reserve": [round(known.reserve), "m/s"],
+        "reserve": [round(known.reserve_m_s), "m/s"],
         "orbit": known.payload,
-        "share": [round(100 * known.share, 1), "%"],
     }
+    if known.share is None:
+        return [Note("ascent_calibrated_untested", params)]
+    params["share"] = [round(100 * known.share, 1), "%"]
     return [Note("ascent_calibrated", params)]
 
 

@@ -20,6 +20,7 @@ from kosmodrom.catalog.tables import read_csv
 from kosmodrom.catalog.vehicles import (
     DragPoint,
     DropZone,
+    FittedReserve,
     FlightEvent,
     PartDatum,
     PublishedPayload,
@@ -182,6 +183,28 @@ class LauncherShelf:
                 )
             last[row.shape] = row.mach
         return rows
+
+    @cached_property
+    def reserves(self) -> dict[str, FittedReserve]:
+        """By how much the model of an ascent is too good for a vehicle, by build.
+
+        Returns
+        -------
+        dict
+            One object a build.
+        """
+        known = {row.id for row in self.payloads}
+        found: dict[str, FittedReserve] = {}
+        for line, row in enumerate(self._read("fitted_reserves", FittedReserve), 2):
+            where = f"fitted_reserves.csv:{line}"
+            if unknown := [name for name in (row.payload, *row.tested) if name not in known]:
+                raise DataError(f"{where}: no published payload is called {unknown[0]!r}")
+            if row.build in found:
+                raise DataError(f"{where}: {row.build} has a reserve already")
+            if not row.reserve_m_s >= 0:
+                raise DataError(f"{where}: the reserve is {row.reserve_m_s:g} m/s, below zero")
+            found[row.build] = row
+        return found
 
     @cached_property
     def launchers(self) -> dict[str, Launcher]:

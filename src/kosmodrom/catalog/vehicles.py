@@ -8,6 +8,7 @@ from typing import Literal
 __all__ = [
     "DragPoint",
     "DropZone",
+    "FittedReserve",
     "FlightEvent",
     "PartDatum",
     "PublishedPayload",
@@ -375,6 +376,58 @@ class DragPoint:
     low: float | None
     high: float | None
     power: Literal["on", "unknown"]
+    note: str
+    source: str
+    grade: str
+    happened: str
+    known_from: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FittedReserve:
+    """By how much the model of an ascent is too good for a vehicle: a result of our own.
+
+    Attributes
+    ----------
+    build : str
+        Id of the build.
+    payload : str
+        Id of the published payload on which it was fitted.
+    site : str
+        Id of the launch site that was taken.
+    perigee_km, apogee_km : float
+        Heights of the orbit that was taken [km].
+    inclination_deg : float
+        Its inclination [deg].
+    argument_of_perigee_deg : float or None
+        Its argument of perigee; None where it was free [deg].
+    raw_kg : float
+        What the model carries there without a reserve [kg].
+    reserve_m_s : float
+        Change of speed that the last stage keeps, so that the published payload comes out [m/s].
+    tested : tuple of str
+        Ids of other published payloads, not flown ones, on which it was tested.
+    share : float or None
+        Largest share by which they are missed; None where there are none [-].
+    note : str
+        What was taken because no source says it.
+    source, grade : str
+        Of the published payload.
+    happened, known_from : str
+        Empty, and the day from which the published payload was public; empty unknown.
+    """
+
+    build: str
+    payload: str
+    site: str
+    perigee_km: float
+    apogee_km: float
+    inclination_deg: float
+    argument_of_perigee_deg: float | None
+    raw_kg: float
+    reserve_m_s: float
+    tested: tuple[str, ...]
+    share: float | None
     note: str
     source: str
     grade: str
