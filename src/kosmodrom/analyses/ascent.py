@@ -134,7 +134,8 @@ def _single(asked: Asked, context: Context, fly: Fly, carry: Carry) -> Result:
     features, figures = drawn_later(lambda: drawn(asked, flight, series, falls, zones))
     return Result(
         facts=facts_of(
-            asked, flight, raw, series, insertion, falls, _countries(asked, series, falls, context),
+            asked, flight, raw, series, insertion, falls,
+            _countries(asked, series, falls, context),
             (kept, known.reserve_m_s if known else 0.0),
         ),
         columns=columns_of(asked, flight, series, falls),
