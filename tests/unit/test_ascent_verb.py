@@ -361,8 +361,10 @@ def test_a_map_shows_the_way_the_falls_and_where_they_have_to_lie(lang):
     assert tones == {"z-falls", "z-allowed", "z-trace"}
     told = {entry["mark"]: entry["text"] for entry in figure["key"]}
     assert told["impact"] == messages.text("report_map_impact", {}, lang)
-    said = messages.happening("separation", "Core block A", lang)
-    assert said in figure["names"]
+    assert messages.happening("insertion", "", lang) in figure["names"]
+    # Stages are named where they come down, and not once more where they part.
+    assert messages.happening("separation", "Core block A", lang) not in figure["names"]
+    assert "Side block B, V, G, D" in figure["names"]
 
 
 def test_parts_come_down_in_their_order_within_ellipses_along_the_flight():

@@ -26,11 +26,13 @@ if TYPE_CHECKING:
 __all__ = ["drawn"]
 
 _STEP = 10.0  # at most, between points of the way [s]
-_REGION = 3_000e3  # downrange, to which the first map reaches [m]
+_REGION = 3_000e3  # downrange, to which the first map reaches at most [m]
+_LEAST_REGION = 500e3  # [m]
+_BEYOND = 1.15  # of the farthest fall on it, to which the first map reaches [-]
 _CORNERS = 72  # of a drawn circle
 _PAST = 1.3  # of the time of the fairing, to which curves of the air are drawn [-]
 #: Events that are named on the map; others are marks without a name.
-_NAMED = ("separation", "fairing-separation", "insertion")
+_NAMED = ("insertion",)
 #: Events that are marked in curves.
 _MARKED = ("cut-off", "separation", "fairing-separation", "ignition", "insertion")
 
@@ -58,7 +60,7 @@ def drawn(
     features, figures : list of dict
         For the map, and beside it.
     """
-    place, maps = asked.place, _Maps(asked, series)
+    place, maps = asked.place, _Maps(asked, series, falls)
     features = [
         point_feature(place.latitude_deg, place.longitude_deg, name=place.name, kind="site"),
         *_tracks(asked, maps),
@@ -74,18 +76,28 @@ def drawn(
 class _Maps:
     """Which part of a flight is shown where: the climb, and after a long way all once more."""
 
-    def __init__(self, asked: Asked, series: Series) -> None:
+    def __init__(self, asked: Asked, series: Series, falls: Falls) -> None:
         import numpy as np
+
+        from kosmodrom.base.geodesy import geodesic
 
         self.name = f"{asked.stack.name}, {asked.place.name}"
         self.time, position = dense(series, _STEP)
-        self.ground = below(self.time, position, asked.place)
+        place = asked.place
+        self.ground = below(self.time, position, place)
         climbs = self.time <= series.time[climb_of(series)][-1]
-        self.near = np.logical_and.accumulate(climbs & (self.ground.downrange < _REGION))
+        self.reach = _REGION
+        if not (climbs & (self.ground.downrange < _REGION)).all():
+            # Zones are small: the map shows the way to the last fall, and little beyond.
+            pad = np.radians([place.latitude_deg, place.longitude_deg])
+            far = [float(geodesic(*pad, one.latitude, one.longitude)[0]) for one in falls.falls]
+            last = max((one for one in far if one * _BEYOND < _REGION), default=_REGION)
+            self.reach = min(max(last * _BEYOND, _LEAST_REGION), _REGION)
+        self.near = np.logical_and.accumulate(climbs & (self.ground.downrange < self.reach))
 
     def of(self, downrange: float) -> dict[str, str]:
         """Say on which map something is that lies so far away."""
-        return {} if self.near.all() or downrange < _REGION else {"map": self.name}
+        return {} if self.near.all() or downrange < self.reach else {"map": self.name}
 
 
 def _tracks(asked: Asked, maps: _Maps) -> Drawing:
@@ -244,5 +256,5 @@ def _curves(flight: Flight, series: Series) -> Drawing:
                                         _line("against_stars", speed, 1)]),
         _figure("flight_pressure", "kPa", [_line("", series.dynamic_pressure / 1e3, 3, airy)]),
         _figure("flight_acceleration", "m/s²", [_line("", series.acceleration, 2)]),
-        _figure("flight_heating", "kW/m²", [_line("", series.heating / 1e3, 3, airy)]),
+        _figure("flight_heating", "MW/m²", [_line("", series.heating / 1e6, 5, airy)]),
     ]  # fmt: skip

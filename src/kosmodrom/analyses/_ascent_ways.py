@@ -124,8 +124,9 @@ def _turned(
         ((one, sector) for one in leaving for sector in sectors),
         key=lambda pair: abs(_off(pair[0].azimuth, pair[1])),
     )
-    ends: list[float | str] = [round(degrees(sector[0]), 1), round(degrees(sector[1]), 1), "deg"]
-    note = Note("ascent_range_turned", {"site": site, "wanted": wanted, "sector": ends})
+    ends = {name: [round(degrees(end), 1), "deg"]
+            for name, end in zip(("first", "last"), sector, strict=True)}  # fmt: skip
+    note = Note("ascent_range_turned", {"site": site, "wanted": wanted, **ends})
     return _one([one.direction]), sector, [note]
 
 

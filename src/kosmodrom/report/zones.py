@@ -69,5 +69,5 @@ def drawn_zones(
     if path:
         name = words.say("report_map_trace")
         drawn.append({"name": name, "tone": "z-trace", "path": path})
-        key.append(key_entry("swath z-trace", name))
+        key.append(key_entry("line z-trace", name))
     return drawn, key
