@@ -126,7 +126,7 @@ def test_what_cannot_be_asked_is_one_line_with_the_limit(request_, path, says):
          "not known to allow 120.00 deg: known are 5.2 to 97.12 deg. The nearest is 97.12"),
         ({"vehicle": "H-IIA 202"}, ("vehicle",), "no source is known for isp_sea_level_s"),
         ({"payload": "150 t"}, ("payload",), "thrust over weight is 0.9"),
-        ({"azimuth_from": "100 deg", "azimuth_to": "180 deg"}, ("azimuth_from",),
+        ({"azimuth_from": "160 deg", "azimuth_to": "180 deg"}, ("azimuth_from",),
          "takes an azimuth of 89.3 deg or 90.7 deg, which is closed"),
         ({"node": "100 deg", "lift_off": LIFT_OFF}, ("lift_off",), "out of that plane"),
         ({"drop_zones": [{"part": "booster", "center": "55,127", "radius": "50 km"}]},
@@ -174,11 +174,20 @@ def test_a_direction_is_taken_as_asked_and_north_where_both_are_open():
     assert north.ascending
 
 
-def test_what_was_flown_counts_as_open_and_is_told():
+def test_what_was_flown_beside_the_open_azimuths_turns_above_the_air():
     # Kourou's azimuths end 2 deg short of the sun-synchronous orbit; 42 flights went there.
     found = AscentRequest(**EAST | {"site": "kourou", "vehicle": "Vega"})
-    _, notes = task_of(asked_of(found, CONTEXT), CONTEXT, ("800 km", None, np.radians(98.6)))
-    assert [note.code for note in notes] == ["ascent_range_flown"]
+    made, notes = task_of(asked_of(found, CONTEXT), CONTEXT, ("800 km", None, np.radians(98.6)))
+    assert [note.code for note in notes] == ["ascent_range_turned"]
+    assert np.degrees(made.limits.azimuths) == pytest.approx([-10.5, 93.5])
+
+
+def test_azimuths_that_are_said_to_be_open_are_kept_in_the_air():
+    sector = {"azimuth_from": "100 deg", "azimuth_to": "180 deg"}
+    made, notes = task(**sector)
+    assert not notes
+    assert np.degrees(made.limits.azimuths) == pytest.approx([100, 180])
+    assert not made.ascending
 
 
 def test_a_node_is_turned_into_the_axes_of_the_earth_at_lift_off():

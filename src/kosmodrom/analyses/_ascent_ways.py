@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["chosen_direction"]
 
 _BRANCHES: tuple[Direction, ...] = ("ascending", "descending")
+_DUE = 1e-6  # beside due east [rad]
 _MOST_TURN = radians(60.0)  # above the air; more costs all of the payload
 _FLOWN_DEG = 0.25  # of an inclination that was flown
 
@@ -60,6 +61,10 @@ def chosen_direction(
 
     speed = float(circular_speed(min(max(perigee, 100e3), 2_000e3)))
     pad = Where.at(radians(place.latitude_deg), speed)
+    low, high = pad.limits()
+    if request.argument_of_perigee is not None:
+        # With a coast before it, the last burn may turn the plane, where it passes the equator.
+        inclination = min(max(inclination, low + _DUE), high - _DUE)
     _check_reach(request, place, pad, inclination)
     asked = _BRANCHES if request.direction == "auto" else (request.direction,)
     if request.azimuth_from is not None and request.azimuth_to is not None:

@@ -249,8 +249,10 @@ def raw_point(program: Program, solution: Solution) -> tuple[Floats, Floats, Flo
 
     Returns
     -------
-    point, of_bounds, of_rows : numpy.ndarray
-        Scaled variables, and multipliers of their bounds and of the rows [-].
+    point, of_bounds : numpy.ndarray, shape (variables,)
+        Scaled variables, and multipliers of their bounds [-].
+    of_rows : numpy.ndarray, shape (rows,)
+        Multipliers of the rows [-].
     """
     _check_alike(program, solution)
     multipliers = _multipliers(program, solution)

@@ -59,7 +59,7 @@ class Sketch:
         Pitch at the end of the first turn, power of time in it, pitch at the end [rad, -, rad].
     guesses : tuple of Guess
         One a leg.
-    heating : tuple of numpy.ndarray
+    heating : tuple of numpy.ndarray, shape (k,) each
         Half the density times the cube of the speed at the times of each guess [W/m²].
     off : float
         How far it ends from the orbit; 1 is a good start [-].

@@ -149,18 +149,13 @@ class _Block:
     @classmethod
     def of(cls, written: _Written, index: Ints, constants: Floats, table: Ints) -> _Block:
         """Evaluate what is written at many places."""
+        many = len(index)
         return cls(
-            index=index,
-            constants=constants,
-            table=table,
-            low=written.low,
-            high=written.high,
-            values=written.values.map(len(index)),
-            first=written.first.map(len(index)),
-            second=written.second.map(len(index)),
-            first_at=written.first_at,
+            index=index, constants=constants, table=table, low=written.low, high=written.high,
+            values=written.values.map(many), first=written.first.map(many),
+            second=written.second.map(many), first_at=written.first_at,
             second_at=written.second_at,
-        )
+        )  # fmt: skip
 
 
 def transcribe(problem: Problem, meshes: Sequence[Mesh], *, derivatives: bool = True) -> Program:
@@ -384,7 +379,7 @@ def _written(
         second = ca.triu(ca.hessian(ca.dot(weights, outputs), symbols)[0])
 
     def _function(name: str, inputs: list[Any], output: Any) -> Any:
-        # What is evaluated at one place only is not worth the search for what it has in common.
+        # At one place only it is not worth the search for what it has in common.
         return ca.Function(name, inputs, [output if once else ca.cse(output)])
 
     def _at(matrix: Any) -> tuple[Ints, Ints]:
