@@ -62,9 +62,9 @@ def drawn(
     """
     place, maps = asked.place, _Maps(asked, series, falls)
     features = [
-        point_feature(place.latitude_deg, place.longitude_deg, name=place.name, kind="site"),
         *_tracks(asked, maps),
         *_events(asked, flight, maps),
+        point_feature(place.latitude_deg, place.longitude_deg, name=place.name, kind="site"),
         *_falls(asked, falls, maps),
         *_asked_zones(asked),
         *_settlements(known),
@@ -90,7 +90,10 @@ class _Maps:
         if not (climbs & (self.ground.downrange < _REGION)).all():
             # Zones are small: the map shows the way to the last fall, and little beyond.
             pad = np.radians([place.latitude_deg, place.longitude_deg])
-            far = [float(geodesic(*pad, one.latitude, one.longitude)[0]) for one in falls.falls]
+            far = [
+                float(geodesic(pad[0], pad[1], one.latitude, one.longitude)[0])
+                for one in falls.falls
+            ]
             last = max((one for one in far if one * _BEYOND < _REGION), default=_REGION)
             self.reach = min(max(last * _BEYOND, _LEAST_REGION), _REGION)
         self.near = np.logical_and.accumulate(climbs & (self.ground.downrange < self.reach))
