@@ -27,6 +27,8 @@ from kosmodrom.workspace import Context
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+#: Seconds for a listing: an ascent takes ten, and many times that where tests fill all cores.
+LONGEST = 180
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"# ([\w-]+\.yaml)\n")
@@ -100,7 +102,7 @@ def shell(command, folder):
     }
     done = subprocess.run(
         ["/bin/sh", "-c", command],
-        cwd=folder, env=environment, capture_output=True, text=True, timeout=180, check=False,
+        cwd=folder, env=environment, capture_output=True, text=True, timeout=LONGEST, check=False,
     )  # fmt: skip
     assert "Traceback" not in done.stderr, done.stderr
     return done.stdout

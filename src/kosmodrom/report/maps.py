@@ -116,6 +116,8 @@ def _collect(
         properties = feature.get("properties") or {}
         name, kind = str(properties.get("name") or ""), str(properties.get("kind") or "")
         geometry = feature.get("geometry") or {}
+        if kind == "impact" or kind in _ZONES:
+            name = messages.fixed(name, "cell", words.lang)
         if kind in _AREAS and geometry.get("type") in {"Polygon", "MultiPolygon"}:
             drawn.swaths.append(Swath(name, _polygons(geometry)))
             continue
