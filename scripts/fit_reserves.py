@@ -46,7 +46,6 @@ class Fit:
 
 
 FITS = {
-    "soyuz-2.1a": Fit("soyuz-2.1a-low-orbit", "plesetsk", "200 km", "200 km", "62.93 deg"),
     "soyuz-2.1b": Fit("soyuz-2-prichal", "baikonur", "179 km", "207 km", "51.64 deg"),
     "soyuz-2.1v": Fit("soyuz-2.1v-200", "plesetsk", "200 km", "200 km", "62.93 deg"),
     "angara-1.2": Fit("angara-1.2-low-orbit", "plesetsk", "200 km", "200 km", "62.93 deg"),
@@ -54,10 +53,9 @@ FITS = {
     "vega": Fit("vega-polar-700", "kourou", "700 km", "700 km", "90 deg"),
     "falcon-9": Fit("falcon-9-leo", "cape-canaveral", "200 km", "200 km", "28.5 deg"),
     "atlas-v-401": Fit(
-        "atlas-v-401-gto", "cape-canaveral", "185 km", "35786 km", "27 deg", "180 deg"
+        "atlas-v-401-gto", "cape-canaveral", "185 km", "35786 km", "28.5 deg", "180 deg"
     ),
     "zenit-2": Fit("zenit-2-low-orbit", "baikonur", "200 km", "200 km", "51.6 deg"),
-    "long-march-2d": Fit("long-march-2d-leo", "jiuquan", "200 km", "200 km", "41.2 deg"),
 }  # fmt: skip
 
 

@@ -108,7 +108,9 @@ def asked_of(request: AscentRequest, context: Context) -> Asked:
         earth=earth,
         limits=replace(_limits(request), zones=_zones(request, stack, launcher, context)),
         drag=drag_rows(context.catalog.launchers),
-        known=context.catalog.launchers.reserves.get(launcher.id),
+        known=next(
+            (row for row in context.catalog.launchers.reserves if row.build == launcher.id), None
+        ),
     )
 
 

@@ -185,17 +185,18 @@ class LauncherShelf:
         return rows
 
     @cached_property
-    def reserves(self) -> dict[str, FittedReserve]:
-        """By how much the model of an ascent is too good for a vehicle, by build.
+    def reserves(self) -> tuple[FittedReserve, ...]:
+        """By how much the model of an ascent is too good for a vehicle.
 
         Returns
         -------
-        dict
+        tuple
             One object a build.
         """
         known = {row.id for row in self.payloads}
-        found: dict[str, FittedReserve] = {}
-        for line, row in enumerate(self._read("fitted_reserves", FittedReserve), 2):
+        rows = self._read("fitted_reserves", FittedReserve)
+        found: set[str] = set()
+        for line, row in enumerate(rows, 2):
             where = f"fitted_reserves.csv:{line}"
             if unknown := [name for name in (row.payload, *row.tested) if name not in known]:
                 raise DataError(f"{where}: no published payload is called {unknown[0]!r}")
@@ -203,8 +204,8 @@ class LauncherShelf:
                 raise DataError(f"{where}: {row.build} has a reserve already")
             if not row.reserve_m_s >= 0:
                 raise DataError(f"{where}: the reserve is {row.reserve_m_s:g} m/s, below zero")
-            found[row.build] = row
-        return found
+            found.add(row.build)
+        return rows
 
     @cached_property
     def launchers(self) -> dict[str, Launcher]:

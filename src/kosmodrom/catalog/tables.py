@@ -36,7 +36,7 @@ RowT = TypeVar("RowT")
 _GRADE = re.compile(r"[A-F][1-6]")
 _KEYS = (
     ("part", "engine", "quantity"), ("build", "order"), ("build", "mission", "event"),
-    ("shape", "mach"),
+    ("shape", "mach"), ("build", "reserve_m_s"),
 )  # fmt: skip
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 

@@ -133,7 +133,7 @@ def found_near(task: Task, near: Found) -> Found:
     meshes = [phase.mesh for phase in near.solution.phases]
     start = replace(near.solution, statistics=())
     found = Found(plan=plan, problem=problem, solution=refined(problem, start, meshes))
-    if _elsewhere(found) is not None:
+    if _elsewhere(found) not in {None, _elsewhere(near)}:
         raise ModelError("the fairing wants to fall off elsewhere; start anew")
     return found
 
