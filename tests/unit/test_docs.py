@@ -28,7 +28,7 @@ from kosmodrom.workspace import Context
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 #: Seconds for a listing: an ascent takes ten, and many times that where tests fill all cores.
-LONGEST = 180
+LONGEST = 300
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"# ([\w-]+\.yaml)\n")
