@@ -30,7 +30,7 @@ __all__ = ["sought_within"]
 Floats = NDArray[np.float64]
 
 _ROUNDS = 6  # in which the aim is corrected
-_STEP = 60e3  # by which falls are drawn towards their zones [m]
+_STEP = 10e3  # by which falls are drawn towards their zones [m]
 _WIDER = 1.05  # than where a part falls without a zone is the first one [-]
 _NEAR = 500.0  # by how much a fall may be off its zone [m]
 
