@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -113,6 +113,9 @@ def carried(stack: Stack, task: Task, near: Carried | None = None) -> Carried:
 def _fine(stack: Stack, task: Task, near: Carried | None) -> Found:
     """Find a flight on a fine mesh; anew where it is too far from its neighbour."""
     if near is not None:
+        # What the air does to the falls is known from the neighbour.
+        zones = near.found.plan.steered.task.limits.zones
+        task = replace(task, limits=replace(task.limits, zones=zones))
         with suppress(ModelError):
             return found_near(task, near.found)
     return exact(sought_within(stack, task))

@@ -33,14 +33,14 @@ if TYPE_CHECKING:
     from kosmodrom.launch.task import Task
     from kosmodrom.launch.trajectory import Solution
 
-__all__ = ["Found", "checked", "exact", "found_near", "sought"]
+__all__ = ["Found", "checked", "exact", "found_again", "found_near", "sought"]
 
 Floats = NDArray[np.float64]
 
-_DOUBLINGS = 3  # of the mesh, at most
+_DOUBLINGS = 2  # of the mesh, at most
 #: Error of a state within an interval, of its scale, before the mesh is doubled: of a short flight
 #: and of one that coasts, on which errors grow.
-_EXACT, _EXACT_COAST = 1e-5, 1e-6
+_EXACT, _EXACT_COAST = 1e-5, 3e-7
 _SHORT = 900.0  # flight [s]
 _FAR, _FAST, _MOVED = 10.0, 0.05, 1e-3  # by how much the checks may be off [m, m/s, share]
 #: By how much limits are loosened for a start, and the way back.
@@ -136,6 +136,29 @@ def found_near(task: Task, near: Found) -> Found:
     if _elsewhere(found) not in {None, _elsewhere(near)}:
         raise ModelError("the fairing wants to fall off elsewhere; start anew")
     return found
+
+
+def found_again(task: Task, near: Found) -> Found:
+    """Find the best way to fly where a flight close to it is known, and limits are others.
+
+    Parameters
+    ----------
+    task : Task
+        What the same vehicle is asked to do, from the same pad.
+    near : Found
+        A flight that keeps to the limits of the task, or nearly so.
+
+    Returns
+    -------
+    Found
+        The flight, on the same meshes.
+    """
+    plan = near.plan.towards(task, near.solution)
+    payload, load = (float(value) for value in near.solution.parameters[:2])
+    plan = replace(plan, payload=payload, load=load)
+    problem = ascent_problem(plan.steered, plan.guesses, payload, load)
+    meshes = [phase.mesh for phase in near.solution.phases]
+    return Found(plan=plan, problem=problem, solution=solve(problem, meshes, close=True))
 
 
 def exact(found: Found) -> Found:

@@ -18,7 +18,7 @@ from kosmodrom.errors import ModelError
 from kosmodrom.launch.fall import fallen
 from kosmodrom.launch.history import fallen_of
 from kosmodrom.launch.impact import impact_point
-from kosmodrom.launch.optimum import Found, found_near, sought
+from kosmodrom.launch.optimum import Found, found_again, found_near, sought
 
 if TYPE_CHECKING:
     from kosmodrom.launch.flight import Fallen
@@ -30,8 +30,8 @@ __all__ = ["sought_within"]
 Floats = NDArray[np.float64]
 
 _ROUNDS = 6  # in which the aim is corrected
-_STEP = 60e3  # by which falls are drawn towards their zones [m]
-_WIDE = 2.5 * WGS84_A  # a zone as wide as the Earth [m]
+_STEP = 10e3  # by which falls are drawn towards their zones [m]
+_WIDER = 1.05  # than where a part falls without a zone is the first one [-]
 _NEAR = 500.0  # by how much a fall may be off its zone [m]
 
 
@@ -51,9 +51,15 @@ def sought_within(stack: Stack, task: Task) -> Found:
         The flight.
     """
     zones = task.limits.zones
-    found = sought(stack, _with(task, [replace(zone, radius=_WIDE) for zone in zones]))
+    found = sought(stack, _with(task, []))
     if not zones:
         return found
+    far = [np.linalg.norm(_falls(found, zone)[0] - zone.middle) * WGS84_A for zone in zones]
+    wide = [
+        replace(zone, radius=max(zone.radius, _WIDER * float(one)))
+        for zone, one in zip(zones, far, strict=True)
+    ]
+    found = found_again(_with(task, wide), found)
     for _ in range(_ROUNDS):
         falls = [_falls(found, zone) for zone in zones]
         off = [float(np.linalg.norm(air - z.middle)) * WGS84_A
