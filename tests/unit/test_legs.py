@@ -274,7 +274,7 @@ def test_only_liquid_engines_that_burn_alone_are_throttled_and_burn_longer():
 
 
 def test_the_climb_ends_a_hundred_metres_up():
-    # By hand: 4.1 MN on 300 t pull with 13.667 - 9.807 = 3.860 m/s²; sqrt(2 100 m / 3.860) = 7.198.
+    # By hand: 4.1 MN on 300 t pull with 13.667 - 9.807 = 3.860 m/s²; sqrt(200 / 3.860) = 7.198.
     rise = cut(TWO)[0]
     assert rise.duration == pytest.approx((7.198, 7.198), abs=5e-4)
 
