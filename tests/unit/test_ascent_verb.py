@@ -476,9 +476,7 @@ def test_a_map_has_a_row_an_orbit_from_neighbour_to_neighbour(ask, monkeypatch):
     result, document = ask(fly, site="51.884,128.334", **asked)
     # Inclinations are worked on beside each other.
     for tilt in (60, 70):
-        mine = [
-            (round((height - WGS84_A) / 1e3), near) for i, height, near in flown if i == tilt
-        ]
+        mine = [(round((height - WGS84_A) / 1e3), near) for i, height, near in flown if i == tilt]
         assert [height for height, _ in mine] == [200, 300, 1000]
         assert [near is None for _, near in mine] == [True, False, False]
     assert [(row["inclination_deg"], row["altitude_km"], row["payload_kg"])
