@@ -140,6 +140,11 @@ SHORT = {
     "zenit-2-tselina-15": "its steering engine burns on after the main one, to 850 km",
     "zenit-2-meteor-3m": "its steering engine burns on after the main one, to 1000 km",
     "long-march-2d-gaofen-1": "its steering engines burn on after the main one",
+    # Measured with one burn of the second stage: 80 and 145 kg of 224 and 161 kg.
+    "electron-capella-9-10": "its kick stage, which the build lacks, rounded the orbit",
+    "electron-stp-27rd": "its kick stage, which the build lacks, rounded the orbit",
+    "electron-nro-2020": "its kick stage, which the build lacks, rounded the orbit",
+    "electron-capella-11": "its kick stage, which the build lacks, rounded the orbit",
 }
 
 
