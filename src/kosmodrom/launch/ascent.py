@@ -12,7 +12,7 @@ from kosmodrom.errors import ModelError
 from kosmodrom.launch.flight import Checks, Flight
 from kosmodrom.launch.history import arcs_of, events_of, fallen_of
 from kosmodrom.launch.joints import LOAD
-from kosmodrom.launch.optimum import Found, checked, exact, found_near
+from kosmodrom.launch.optimum import Found, checked, exact, found_near, refined_enough
 from kosmodrom.launch.reintegration import loading
 from kosmodrom.launch.sensitivity import sensitivities
 from kosmodrom.launch.zones import sought_within
@@ -117,5 +117,5 @@ def _fine(stack: Stack, task: Task, near: Carried | None) -> Found:
         zones = near.found.plan.steered.task.limits.zones
         task = replace(task, limits=replace(task.limits, zones=zones))
         with suppress(ModelError):
-            return found_near(task, near.found)
+            return refined_enough(found_near(task, near.found))
     return exact(sought_within(stack, task))

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from kosmodrom.launch.task import Task
     from kosmodrom.launch.trajectory import Solution
 
-__all__ = ["Found", "checked", "exact", "found_again", "found_near", "sought"]
+__all__ = ["Found", "checked", "exact", "found_again", "found_near", "refined_enough", "sought"]
 
 Floats = NDArray[np.float64]
 
@@ -174,11 +174,27 @@ def exact(found: Found) -> Found:
     Found
         The flight on a fine one.
     """
-    problem = found.problem
-    fine = refined(problem, found.solution, _meshes(found.plan.steered.legs, fine=True))
-    long = fine.phases[-1].end > _SHORT
-    fine = refined_until(problem, fine, _EXACT_COAST if long else _EXACT)
-    return replace(found, solution=fine)
+    meshes = _meshes(found.plan.steered.legs, fine=True)
+    fine = refined(found.problem, found.solution, meshes)
+    return refined_enough(replace(found, solution=fine))
+
+
+def refined_enough(found: Found) -> Found:
+    """Cut the intervals of a flight that do not follow its laws yet.
+
+    Parameters
+    ----------
+    found : Found
+        The flight on a fine mesh.
+
+    Returns
+    -------
+    Found
+        The same where it is exact enough.
+    """
+    long = found.solution.phases[-1].end > _SHORT
+    limit = _EXACT_COAST if long else _EXACT
+    return replace(found, solution=refined_until(found.problem, found.solution, limit))
 
 
 def checked(found: Found) -> tuple[Found, Checks]:

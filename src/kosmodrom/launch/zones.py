@@ -29,10 +29,11 @@ __all__ = ["sought_within"]
 
 Floats = NDArray[np.float64]
 
-_ROUNDS = 6  # in which the aim is corrected
+_ROUNDS = 10  # in which the aim is corrected
 _STEP = 10e3  # by which falls are drawn towards their zones [m]
 _WIDER = 1.05  # than where a part falls without a zone is the first one [-]
 _NEAR = 500.0  # by how much a fall may be off its zone [m]
+_SETTLED = 2e3  # by how much what the air does may still change [m]
 
 
 def sought_within(stack: Stack, task: Task) -> Found:
@@ -60,15 +61,25 @@ def sought_within(stack: Stack, task: Task) -> Found:
         for zone, one in zip(zones, far, strict=True)
     ]
     found = found_again(_with(task, wide), found)
+    free = found.solution
+    shifts = [np.zeros(3) for _ in zones]
     for _ in range(_ROUNDS):
         falls = [_falls(found, zone) for zone in zones]
         off = [float(np.linalg.norm(air - z.middle)) * WGS84_A
                for (_, air), z in zip(falls, zones, strict=True)]  # fmt: skip
-        if all(far <= z.radius + _NEAR for far, z in zip(off, zones, strict=True)):
+        now = [empty - air for empty, air in falls]
+        settled = all(
+            np.linalg.norm(new - old) * WGS84_A < _SETTLED
+            for new, old in zip(now, shifts, strict=True)
+        )
+        inside = all(far <= z.radius + _NEAR for far, z in zip(off, zones, strict=True))
+        if inside and (settled or found.solution is free):
             return found
+        # Half of the way: what the air does changes with the flight, and would swing else.
+        shifts = [(new + old) / 2 for new, old in zip(now, shifts, strict=True)]
         aimed = [
-            replace(zone, aim=_point(zone.middle + empty - air))
-            for zone, (empty, air) in zip(zones, falls, strict=True)
+            replace(zone, aim=_point(zone.middle + shift))
+            for zone, shift in zip(zones, shifts, strict=True)
         ]
         found = _drawn_in(found, task, aimed, max(off))
     names = ", ".join(f"{zone.part!r}" for zone in zones)
