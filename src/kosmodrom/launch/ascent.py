@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kosmodrom.errors import ModelError
+from kosmodrom.errors import InputError, ModelError
 from kosmodrom.launch.flight import Checks, Flight
 from kosmodrom.launch.history import arcs_of, events_of, fallen_of
 from kosmodrom.launch.joints import LOAD
@@ -116,6 +116,17 @@ def _fine(stack: Stack, task: Task, near: Carried | None) -> Found:
         # What the air does to the falls is known from the neighbour.
         zones = near.found.plan.steered.task.limits.zones
         task = replace(task, limits=replace(task.limits, zones=zones))
-        with suppress(ModelError):
+        with suppress(ModelError, InputError):
             return refined_enough(found_near(task, near.found))
-    return exact(sought_within(stack, task))
+    try:
+        return exact(sought_within(stack, task))
+    except ModelError as error:
+        if task.payload is None:
+            raise
+        most = exact(sought_within(stack, replace(task, payload=None))).payload
+        if most >= task.payload:
+            raise error from None
+        raise ModelError(
+            f"{stack.name} does not carry {task.payload:.0f} kg to that orbit: the most that was "
+            f"found is {most:.0f} kg. Give less payload or a lower orbit"
+        ) from None

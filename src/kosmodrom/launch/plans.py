@@ -30,6 +30,7 @@ Floats = NDArray[np.float64]
 
 _PARKING = WGS84_A + 180e3  # perigee of the orbit on which it coasts upwards [m]
 _DIRECT = WGS84_A + 320e3  # perigees up to here are reached without a coast [m]
+_DUE = 1e-3  # beside due east, where an inclination is no corner [rad]
 _EDGE = 0.02  # share of a leg that is left on either side of where it is cut
 #: Shortest and longest coast: to the apogee, and to anywhere on the orbit [revolutions].
 _UPWARDS, _AROUND = np.array([0.2, 0.8]), np.array([0.01, 1.3])
@@ -220,9 +221,12 @@ def planned(stack: Stack, task: Task, burns: int) -> Plan:
 
 def _first(task: Task, burns: int) -> tuple[Orbit, float]:
     """Give the orbit to which the first burn leads, and the speed that is gained later."""
-    orbit = task.orbit
     if burns == 1:
-        return orbit, 0.0
+        return task.orbit, 0.0
+    # A plane that the pad does not reach is turned to later, on the equator.
+    least = abs(float(np.arcsin(task.pad[2] / np.linalg.norm(task.pad)))) + _DUE
+    tilt = min(max(task.orbit.inclination, least), np.pi - least)
+    orbit = replace(task.orbit, inclination=tilt)
     if task.parking is not None:
         low, high = task.parking
         first = replace(_free(orbit), perigee=low, apogee=high)
