@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kosmodrom.analyses._ascent_vehicle import ballistic_of
 from kosmodrom.analyses._result import Note
+from kosmodrom.errors import ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -162,7 +163,11 @@ def _ellipses(
 
     if samples < _FEWEST:
         return {}
-    plan, spread = Programme.of(stack, flight), Dispersions()
+    try:
+        plan = Programme.of(stack, flight)
+    except ModelError:
+        return {}  # throttled: told as `ascent_no_ellipses`
+    spread = Dispersions()
     copies = drawn(plan, spread, samples, np.random.default_rng(seed))
     found = scattered(plan, copies, ballistic, spread.wind_height)
     return {

@@ -142,7 +142,10 @@ def _single(asked: Asked, context: Context, fly: Fly, carry: Carry) -> Result:
         features=features,
         figures=figures,
         accuracy=[*_checked(asked, flight), *_accuracy(asked, insertion)],
-        warnings=[*notes, *zones_missed(asked, falls), *_warnings(asked, context, insertion)],
+        warnings=[
+            *notes, *zones_missed(asked, falls), *_unscattered(asked, falls),
+            *_warnings(asked, context, insertion),
+        ],
         datasets=_datasets(context),
     )  # fmt: skip
 
@@ -279,6 +282,14 @@ def _warnings(asked: Asked, context: Context, insertion: Insertion) -> list[Note
     if context.as_of is not None and place.known_from > context.as_of.isoformat():
         notes.append(Note("distance_place_later", {"place": place.name, "day": place.known_from}))
     return notes
+
+
+def _unscattered(asked: Asked, falls: Falls) -> list[Note]:
+    """Say that falls have no ellipses: a throttled flight cannot be flown again by copies."""
+    asked_for = asked.request.samples > 0 and asked.limits.acceleration is not None
+    if asked_for and falls.falls and all(fall.along is None for fall in falls.falls):
+        return [Note("ascent_no_ellipses", {})]
+    return []
 
 
 def _datasets(context: Context) -> list[Dataset]:
