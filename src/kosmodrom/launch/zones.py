@@ -33,7 +33,8 @@ _ROUNDS = 10  # in which the aim is corrected
 _STEP = 10e3  # by which falls are drawn towards their zones [m]
 _WIDER = 1.05  # than where a part falls without a zone is the first one [-]
 _NEAR = 500.0  # by how much a fall may be off its zone [m]
-_SETTLED = 2e3  # by how much what the air does may still change [m]
+_SLOPES = -9.0, 0.5  # of what the air does by what it was taken to do
+_SETTLED = 300.0  # by how much what the air does may still change [m]
 
 
 def sought_within(stack: Stack, task: Task) -> Found:
@@ -62,24 +63,20 @@ def sought_within(stack: Stack, task: Task) -> Found:
     ]
     found = found_again(_with(task, wide), found)
     free = found.solution
-    shifts = [np.zeros(3) for _ in zones]
+    shift, before = np.full((len(zones), 3), np.nan), None
     for _ in range(_ROUNDS):
         falls = [_falls(found, zone) for zone in zones]
         off = [float(np.linalg.norm(air - z.middle)) * WGS84_A
                for (_, air), z in zip(falls, zones, strict=True)]  # fmt: skip
-        now = [empty - air for empty, air in falls]
-        settled = all(
-            np.linalg.norm(new - old) * WGS84_A < _SETTLED
-            for new, old in zip(now, shifts, strict=True)
-        )
+        now = np.array([empty - air for empty, air in falls])
+        settled = bool(np.all(np.linalg.norm(now - shift, axis=1) * WGS84_A < _SETTLED))
         inside = all(far <= z.radius + _NEAR for far, z in zip(off, zones, strict=True))
         if inside and (settled or found.solution is free):
             return found
-        # Half of the way: what the air does changes with the flight, and would swing else.
-        shifts = [(new + old) / 2 for new, old in zip(now, shifts, strict=True)]
+        shift, before = _next_shift(shift, now, before), (shift, now)
         aimed = [
-            replace(zone, aim=_point(zone.middle + shift))
-            for zone, shift in zip(zones, shifts, strict=True)
+            replace(zone, aim=_point(zone.middle + one))
+            for zone, one in zip(zones, shift, strict=True)
         ]
         found = _drawn_in(found, task, aimed, max(off))
     names = ", ".join(f"{zone.part!r}" for zone in zones)
@@ -88,6 +85,20 @@ def sought_within(stack: Stack, task: Task) -> Found:
         f"{max(far - z.radius for far, z in zip(off, zones, strict=True)) / 1e3:.0f} km off. Give "
         "a wider zone, or one nearer to where it falls without a limit"
     )
+
+
+def _next_shift(shift: Floats, now: Floats, before: tuple[Floats, Floats] | None) -> Floats:
+    """Say what the air will do to the falls, from what it did to the last two flights.
+
+    What it does changes with the flight: taken over as it is, the aim would swing to and fro.
+    """
+    if before is None or not np.isfinite(before[0]).all():
+        # The first flight had no aim; of the second one the half of the way is taken.
+        return now if not np.isfinite(shift).all() else (now + shift) / 2
+    moved = shift - before[0]
+    size = float(np.sum(moved * moved))
+    slope = float(np.sum((now - before[1]) * moved)) / size if size > 0 else -1.0
+    return np.asarray(shift + (now - shift) / (1 - min(max(slope, _SLOPES[0]), _SLOPES[1])))
 
 
 def _with(task: Task, zones: list[Zone]) -> Task:
