@@ -490,7 +490,7 @@ def test_a_map_has_a_row_an_orbit_from_neighbour_to_neighbour(ask, monkeypatch):
     monkeypatch.delitem(EAST, "inclination")
     asked = {"altitudes": ["300 km", "1000 km", "200 km"], "inclinations": ["70 deg", "60 deg"]}
     result, document = ask(fly, site="51.884,128.334", **asked)
-    # Inclinations are worked on beside each other.
+    # Each inclination begins anew.
     for tilt in (60, 70):
         mine = [(round((height - WGS84_A) / 1e3), near) for i, height, near in flown if i == tilt]
         assert [height for height, _ in mine] == [200, 300, 1000]

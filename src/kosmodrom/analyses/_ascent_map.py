@@ -34,7 +34,7 @@ def map_columns(asked: Asked, context: Context, carry: Carry) -> dict[str, Any]:
     """Find the payload of every orbit of a map.
 
     Orbits of one inclination come one after the other, so that each begins from its neighbour;
-    inclinations are worked on beside each other.
+    each inclination begins anew.
 
     Parameters
     ----------
@@ -63,7 +63,8 @@ def map_columns(asked: Asked, context: Context, carry: Carry) -> dict[str, Any]:
             last = found or last
         return rows
 
-    rows = [row for part in context.map(_row, inclinations) for row in part]
+    # One after the other: expressions of CasADi must not be written in two threads at once.
+    rows = [row for inclination in inclinations for row in _row(inclination)]
     names = ("altitude_km", "inclination_deg", "payload_kg", "low_kg", "high_kg", "why")
     return {name: [row.get(name) for row in rows] for name in names}
 
