@@ -9,7 +9,8 @@ import pytest
 from kosmodrom.base.constants import EARTH_ROTATION_RATE, MU_EARTH, WGS84_A
 from kosmodrom.base.ellipsoid import geodetic_to_itrs, local_axes
 from kosmodrom.launch.collocation import refined, solve
-from kosmodrom.launch.motion import Drag, Engine, ascent_dynamics, ascent_law, height_expression
+from kosmodrom.launch.law import ascent_law
+from kosmodrom.launch.motion import Drag, Engine, ascent_dynamics, height_expression
 from kosmodrom.launch.problem import Bounded, Box, Guess, Phase, Problem
 from kosmodrom.launch.radau import Mesh
 from kosmodrom.launch.reintegration import reintegrated

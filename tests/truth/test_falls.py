@@ -15,7 +15,8 @@ from kosmodrom.errors import InputError
 from kosmodrom.launch.atmosphere import air_at
 from kosmodrom.launch.fall import FELL, ORBITS, STAYS_UP, fallen, turned_with_earth
 from kosmodrom.launch.impact import impact_expression, impact_point, impact_trace
-from kosmodrom.launch.motion import J2, Drag, Engine, ascent_law, gravity
+from kosmodrom.launch.law import ascent_law
+from kosmodrom.launch.motion import J2, Drag, Engine, gravity
 from kosmodrom.launch.programme import Burn, Drop, Programme
 from kosmodrom.launch.reflight import Perturbed, flown
 from kosmodrom.launch.surroundings import Wind

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from kosmodrom.base.ellipsoid import geodetic_to_itrs
 from kosmodrom.errors import InputError
+from kosmodrom.launch.law import ascent_law
 from kosmodrom.launch.motion import (
     Drag,
     Engine,
     ascent_dynamics,
-    ascent_law,
     gravity,
     height_expression,
 )

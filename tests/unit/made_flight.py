@@ -15,7 +15,8 @@ from kosmodrom.base.ellipsoid import geodetic_to_itrs, itrs_to_geodetic
 from kosmodrom.catalog import load_catalog
 from kosmodrom.launch.atmosphere import air_at
 from kosmodrom.launch.flight import Arc, Checks, Event, Fallen, Flight
-from kosmodrom.launch.motion import Drag, Engine, ascent_law
+from kosmodrom.launch.law import ascent_law
+from kosmodrom.launch.motion import Drag, Engine
 from kosmodrom.launch.trajectory import Statistics
 
 SITE = np.radians([51.884, 128.334])

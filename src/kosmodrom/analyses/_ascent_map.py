@@ -12,6 +12,7 @@ from kosmodrom.analyses._ascent_interval import payload_ends
 from kosmodrom.analyses._figures import curve_figure
 from kosmodrom.analyses._orbital import angle_of
 from kosmodrom.errors import InputError, ModelError, RequestError
+from kosmodrom.workspace.workers import forked_map
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,8 +64,8 @@ def map_columns(asked: Asked, context: Context, carry: Carry) -> dict[str, Any]:
             last = found or last
         return rows
 
-    # One after the other: expressions of CasADi must not be written in two threads at once.
-    rows = [row for inclination in inclinations for row in _row(inclination)]
+    # In processes: expressions of CasADi must not be written in two threads at once.
+    rows = [row for rows in forked_map(_row, inclinations) for row in rows]
     names = ("altitude_km", "inclination_deg", "payload_kg", "low_kg", "high_kg", "why")
     return {name: [row.get(name) for row in rows] for name in names}
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Outlines", "Under", "inside", "outlines_of"]
 
-_TURNS = (-360.0, 0.0, 360.0)
+_HALF = 180.0
+_TURNS = (-2 * _HALF, 0.0, 2 * _HALF)
 
 
 def inside(rings: Sequence[Any], latitude_deg: Floats, longitude_deg: Floats) -> Any:
@@ -52,17 +53,14 @@ def _odd(polygons: Sequence[Any], latitude_deg: Floats, longitude_deg: Floats) -
     import shapely
 
     count = np.zeros(len(latitude_deg), dtype=np.int64)
-    if not len(count):
-        return count == 1
-    south, north = latitude_deg.min(), latitude_deg.max()
-    west, east = longitude_deg.min(), longitude_deg.max()
     for polygon in polygons:
         left, low, right, high = polygon.bounds
-        if high < south or low > north:
-            continue
+        level = (latitude_deg >= low) & (latitude_deg <= high)
         for turn in _TURNS:
-            if right >= west + turn and left <= east + turn:
-                count += shapely.contains_xy(polygon, longitude_deg + turn, latitude_deg)
+            turned = longitude_deg + turn
+            near = np.flatnonzero(level & (turned >= left) & (turned <= right))
+            if len(near):
+                count[near] += shapely.contains_xy(polygon, turned[near], latitude_deg[near])
     return count % 2 == 1
 
 
@@ -91,10 +89,19 @@ class _Ring:
 
     def __init__(self, corners: Any) -> None:
         self._corners = corners
-        self._ends = float(corners[:, 0].min()), float(corners[:, 0].max())
+        (self._south, self._west), (self._north, self._east) = corners.min(0), corners.max(0)
+        if self._east - self._west > _HALF:  # over the date line
+            self._west, self._east = -_HALF, _HALF
 
-    def meets(self, south: float, north: float) -> bool:
-        return self._ends[0] <= north and self._ends[1] >= south
+    def meets(self, latitude_deg: Floats, longitude_deg: Floats) -> bool:
+        return bool(
+            (
+                (latitude_deg >= self._south)
+                & (latitude_deg <= self._north)
+                & (longitude_deg >= self._west)
+                & (longitude_deg <= self._east)
+            ).any()
+        )
 
     @cached_property
     def polygon(self) -> Any:
@@ -130,10 +137,9 @@ class Outlines:
 
         if not len(latitude_deg):
             return []
-        south, north = float(np.min(latitude_deg)), float(np.max(latitude_deg))
         found = []
         for row, rings in self._countries:
-            near = [ring.polygon for ring in rings if ring.meets(south, north)]
+            near = [ring.polygon for ring in rings if ring.meets(latitude_deg, longitude_deg)]
             here = distance_km[_odd(near, latitude_deg, longitude_deg)]
             if len(here):
                 found.append(Under(row.id, row.name, float(np.min(here)), float(np.max(here))))

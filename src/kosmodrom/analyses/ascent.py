@@ -25,6 +25,7 @@ from kosmodrom.analyses._figures import drawn_later
 from kosmodrom.analyses._result import Note, Result
 from kosmodrom.analyses._shared import table_dataset
 from kosmodrom.base.facts import Fact
+from kosmodrom.workspace.workers import beside
 
 if TYPE_CHECKING:
     from kosmodrom.analyses._ascent_asked import Asked
@@ -98,7 +99,7 @@ def _ascend(stack: Stack, task: Task, near: Any) -> Flight:
     """Fly a task."""
     from kosmodrom.launch.ascent import ascended
 
-    return ascended(stack, task, near)
+    return ascended(stack, task, near, beside)
 
 
 def _carry(stack: Stack, task: Task, near: Any) -> Carried:
@@ -119,14 +120,15 @@ def _single(asked: Asked, context: Context, fly: Fly, carry: Carry) -> Result:
 
     request = asked.request
     inclination = inclination_of_request(request)
-    task, notes = task_of(asked, context, (str(request.perigee), request.apogee, inclination))
-    known, kept, near = asked.known, task.reserve, None
+    raw_task, notes = task_of(asked, context, (str(request.perigee), request.apogee, inclination))
+    task = raw_task
+    known, kept, without = asked.known, task.reserve, None
     if known:
-        if request.payload is None:
-            near = carry(asked.stack, task, None)
         task = replace(task, reserve=kept + known.reserve_m_s)
-    flight = fly(asked.stack, task, near)
-    raw = near.payload if near else flight.payload if request.payload is None else None
+        if request.payload is None:
+            without = beside(lambda: carry(asked.stack, raw_task, None).payload)
+    flight = fly(asked.stack, task, None)
+    raw = without() if without else flight.payload if request.payload is None else None
     series = series_of(flight)
     insertion = insertion_of(flight, asked.stack.name, asked.lift_off, asked.earth)
     falls = falls_of(asked.stack, flight, samples=request.samples, seed=context.seed)

@@ -134,8 +134,9 @@ class Borders:
         list of numpy.ndarray, shape (n, 2)
             Closed rings of latitude and east longitude [deg].
         """
-        row = self.find(text)
-        return _rings(self._fine, self._fine.shapes[row.id])
+        known = self._fine.shapes
+        # An id, as every country of the world is asked for, needs no search.
+        return _rings(self._fine, known[text if text in known else self.find(text).id])
 
     def coastlines(self) -> Lines:
         """Give the coasts of the world, at the detail of a 1:110 million map.

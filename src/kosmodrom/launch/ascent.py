@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -18,13 +19,26 @@ from kosmodrom.launch.sensitivity import sensitivities
 from kosmodrom.launch.zones import sought_within
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kosmodrom.launch.stack import Stack
     from kosmodrom.launch.task import Task
 
 __all__ = ["Carried", "ascended", "carried"]
 
+T = TypeVar("T")
 
-def ascended(stack: Stack, task: Task, near: Carried | None = None) -> Flight:
+
+def _later(work: Callable[[], T]) -> Callable[[], T]:
+    return work
+
+
+def ascended(
+    stack: Stack,
+    task: Task,
+    near: Carried | None = None,
+    beside: Callable[[Callable[[], dict[str, float]]], Callable[[], dict[str, float]]] = _later,
+) -> Flight:
     """Find the flight that carries most, or that needs least for a given payload.
 
     Parameters
@@ -35,6 +49,8 @@ def ascended(stack: Stack, task: Task, near: Carried | None = None) -> Flight:
         From where, to which orbit, within which limits.
     near : Carried or None
         What the same vehicle carries from the same pad on a flight that differs little.
+    beside : callable
+        Takes some work, gives a function that returns its answer; it may be done meanwhile.
 
     Returns
     -------
@@ -44,6 +60,7 @@ def ascended(stack: Stack, task: Task, near: Carried | None = None) -> Flight:
     """
     loading()
     fine = _fine(stack, task, near)
+    moves = beside(partial(sensitivities, fine)) if task.payload is None else None
     found, checks = checked(fine)
     steered, solution = found.plan.steered, found.solution
     arcs = arcs_of(steered, solution)
@@ -58,7 +75,7 @@ def ascended(stack: Stack, task: Task, near: Carried | None = None) -> Flight:
         arcs=arcs,
         events=events_of(steered.legs, solution, arcs),
         fallen=fallen_of(steered, solution),
-        sensitivity=sensitivities(fine) if task.payload is None else {},
+        sensitivity=moves() if moves else {},
         checks=checks,
     )
 

@@ -12,9 +12,10 @@ NOAA, NASA, USAF, U.S. Standard Atmosphere, 1976, NOAA-S/T 76-1562, Washington, 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -22,7 +23,10 @@ from numpy.typing import ArrayLike, NDArray
 from kosmodrom.launch.splines import Spline
 from kosmodrom.launch.symbols import library
 
-__all__ = ["Air", "air_at", "air_expression", "density_at"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["Air", "air_at", "air_expression", "air_law", "density_at"]
 
 Floats = NDArray[np.float64]
 
@@ -134,6 +138,24 @@ def density_at(height: ArrayLike) -> Floats:
     """
     kilometres = np.asarray(height, dtype=np.float64) / 1e3
     return np.asarray(np.exp(_density().at(kilometres)[..., 0]))
+
+
+def air_law() -> Callable[[float], tuple[float, float, float]]:
+    """Give the air of `air_at` at one height after the other, in plain numbers.
+
+    Returns
+    -------
+    callable
+        Takes a height above the sea [m]; gives pressure [Pa], density [kg/m³] and speed of sound
+        [m/s].
+    """
+    logarithms = _spline().law()
+
+    def _air_there(height: float) -> tuple[float, float, float]:
+        pressure, density = map(math.exp, logarithms(height / 1e3))
+        return pressure, density, math.sqrt(_RATIO_OF_HEATS * pressure / density)
+
+    return _air_there
 
 
 def air_expression(height: Any, least: float = -np.inf) -> Air:

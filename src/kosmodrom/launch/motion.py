@@ -6,8 +6,7 @@ Gravity is that of the Earth with its flattening (J2); height is over the WGS84 
 turns with the Earth; thrust loses the pressure of the air over the nozzle's exit; drag goes
 against the motion through the air, by Mach number.
 
-The motion is written twice, with symbols for the optimiser and in NumPy, by other formulas, to fly
-a solution once more.
+It is written with symbols, for the optimiser; `launch.law` has it once more, by other formulas.
 
 References
 ----------
@@ -30,9 +29,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from kosmodrom.base.constants import EARTH_ROTATION_RATE, MU_EARTH, WGS84_A, WGS84_B, WGS84_F
-from kosmodrom.base.ellipsoid import itrs_to_geodetic
 from kosmodrom.errors import InputError
-from kosmodrom.launch.atmosphere import air_at, air_expression
+from kosmodrom.launch.atmosphere import air_expression
 from kosmodrom.launch.splines import Spline
 from kosmodrom.launch.symbols import library
 
@@ -41,7 +39,7 @@ if TYPE_CHECKING:
 
     from kosmodrom.launch.problem import Point
 
-__all__ = ["Drag", "Engine", "ascent_dynamics", "ascent_law", "gravity", "height_expression"]
+__all__ = ["J2", "Drag", "Engine", "ascent_dynamics", "gravity", "height_expression"]
 
 Floats = NDArray[np.float64]
 
@@ -249,49 +247,3 @@ def ascent_dynamics(
         return [velocity, pull + (thrust * point.control + force) / mass, -flow * level]
 
     return _dynamics
-
-
-def ascent_law(
-    engine: Engine, drag: Drag | None, *, throttled: bool = False
-) -> Callable[[float, Floats, Floats], Floats]:
-    """Give the motion of a vehicle in NumPy, to fly a solution once more.
-
-    Parameters
-    ----------
-    engine : Engine
-        What pushes.
-    drag : Drag or None
-        What the air does; None leaves out drag and the pressure over the nozzles, as high up.
-    throttled : bool
-        Whether the length of the controls says how much of the thrust is given; if not, it is made
-        one.
-
-    Returns
-    -------
-    callable
-        Takes a time [s], seven states [m, m/s, kg] and three controls; gives the rates.
-    """
-
-    def _law(_: float, state: Floats, control: Floats) -> Floats:
-        position, velocity, mass = state[:3], state[3:6], state[6]
-        size = float(np.sqrt(control @ control)) if engine.vacuum_thrust else 1.0
-        level = size if throttled else 1.0
-        thrust = level * engine.vacuum_thrust
-        force: Floats = np.zeros(3)
-        if drag is not None:
-            height = itrs_to_geodetic(position)[2]
-            air = air_at(height)
-            carried = np.array([-position[1], position[0], 0.0]) * EARTH_ROTATION_RATE
-            wind = velocity - carried
-            speed = float(np.sqrt(wind @ wind))
-            coefficient = float(drag.coefficients.at(speed / air.sound_speed)[0])
-            force = -0.5 * float(air.density) * drag.area * coefficient * speed * wind
-            thrust -= float(air.pressure) * engine.exit_area
-        push: Floats = np.zeros(3)
-        if engine.vacuum_thrust:
-            push = thrust / size * control
-        return np.concatenate(
-            [velocity, gravity(position) + (push + force) / mass, [-level * engine.flow]]
-        )
-
-    return _law

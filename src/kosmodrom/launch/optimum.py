@@ -17,7 +17,7 @@ from kosmodrom.errors import ModelError
 from kosmodrom.launch.collocation import refined, solve
 from kosmodrom.launch.flight import Checks
 from kosmodrom.launch.joints import PAYLOAD, ascent_problem
-from kosmodrom.launch.motion import ascent_law
+from kosmodrom.launch.law import ascent_law
 from kosmodrom.launch.plans import burns_of, planned
 from kosmodrom.launch.radau import Mesh
 from kosmodrom.launch.refinement import refined_until

@@ -12,7 +12,7 @@ has given it the speed of the plan, or when it is empty. What falls off does so 
 end of its burn as planned, the fairing at its planned time; what is lit after the block below it
 is lit as long after that one as planned.
 
-The motion is that of `motion.ascent_law`, with air all the way up.
+The motion is that of `law.ascent_law`, with air all the way up.
 """
 
 from __future__ import annotations

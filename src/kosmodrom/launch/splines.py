@@ -8,15 +8,19 @@ differentiable.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from math import comb
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from kosmodrom.errors import InputError
 from kosmodrom.launch.symbols import library
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["Spline"]
 
@@ -97,6 +101,27 @@ class Spline:
         above = (here - np.concatenate([self.ends[:1], self.knots])[piece])[..., np.newaxis]
         first, second, third, fourth = (self.pieces[:, power][piece] for power in range(4))
         return np.asarray(first + above * (second + above * (third + above * fourth)))
+
+    def law(self) -> Callable[[float], list[float]]:
+        """Give it as a function of one number, for an integrator that asks one by one.
+
+        Returns
+        -------
+        callable
+            Takes a value of the variable; gives the n values.
+        """
+        knots, pieces = self.knots.tolist(), self.pieces.tolist()
+        first, last = self.ends
+        starts = [first, *knots]
+
+        def _at(variable: float) -> list[float]:
+            here = min(max(variable, first), last)
+            piece = bisect_left(knots, here)
+            above = here - starts[piece]
+            return [a + above * (b + above * (c + above * d))
+                    for a, b, c, d in zip(*pieces[piece], strict=True)]  # fmt: skip
+
+        return _at
 
     def expressions(self, variable: Any, least: float = -np.inf) -> list[Any]:
         """Write it with symbols.

@@ -160,7 +160,10 @@ class PhaseSolution:
         coefficients = np.linalg.solve((points[:, np.newaxis] - 0.5) ** powers, values)
 
         def _at(time: float) -> Floats:
-            return np.asarray(((time - start) / width - 0.5) ** powers @ coefficients)
+            away, found = (time - start) / width - 0.5, coefficients[-1]
+            for row in coefficients[-2::-1]:
+                found = found * away + row
+            return np.asarray(found)
 
         return _at
 
