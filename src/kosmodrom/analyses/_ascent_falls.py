@@ -74,12 +74,36 @@ class Falls:
     falls : tuple of Fall
         In the order of their separation.
     trace : numpy.ndarray, shape (k, 2)
-        Latitude and longitude where the whole would come down were its engines cut off, in order
-        of time, to the point from which it would not [rad].
+        From `trace_of`.
     """
 
     falls: tuple[Fall, ...]
     trace: Floats
+
+
+def trace_of(flight: Flight) -> Floats:
+    """Find where the whole would come down were its engines cut off.
+
+    Parameters
+    ----------
+    flight : Flight
+        The flight.
+
+    Returns
+    -------
+    numpy.ndarray, shape (k, 2)
+        Latitude and longitude, in order of time, to the point from which it would not [rad].
+    """
+    import numpy as np
+
+    from kosmodrom.launch.impact import impact_trace
+
+    trace = impact_trace(
+        np.concatenate([arc.time for arc in flight.arcs]),
+        np.concatenate([arc.position for arc in flight.arcs]),
+        np.concatenate([arc.velocity for arc in flight.arcs]),
+    )
+    return np.stack([trace.latitude, trace.longitude], axis=-1)
 
 
 def falls_of(stack: Stack, flight: Flight, *, samples: int, seed: int) -> Falls:
@@ -102,16 +126,7 @@ def falls_of(stack: Stack, flight: Flight, *, samples: int, seed: int) -> Falls:
         Where the parts come down as planned, and the ellipses about the drawn falls; what goes
         around the Earth is not among them.
     """
-    import numpy as np
-
-    from kosmodrom.launch.impact import impact_trace
-
-    trace = impact_trace(
-        np.concatenate([arc.time for arc in flight.arcs]),
-        np.concatenate([arc.position for arc in flight.arcs]),
-        np.concatenate([arc.velocity for arc in flight.arcs]),
-    )
-    line = np.stack([trace.latitude, trace.longitude], axis=-1)
+    line = trace_of(flight)
     if not flight.fallen:
         return Falls(falls=(), trace=line)
     ballistic = {

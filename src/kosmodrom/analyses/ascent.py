@@ -28,6 +28,9 @@ from kosmodrom.base.facts import Fact
 from kosmodrom.workspace.workers import beside
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from kosmodrom.analyses._ascent_asked import Asked
     from kosmodrom.analyses._ascent_falls import Falls
     from kosmodrom.analyses._ascent_flown import Series
@@ -40,6 +43,8 @@ if TYPE_CHECKING:
     from kosmodrom.launch.stack import Stack
     from kosmodrom.launch.task import Task
     from kosmodrom.workspace import Context
+
+    Floats = NDArray[np.float64]
 
 __all__ = ["COLUMNS", "FACTS", "AscentRequest", "answered", "run"]
 
@@ -114,7 +119,7 @@ def _single(asked: Asked, context: Context, fly: Fly, carry: Carry) -> Result:
     from kosmodrom.analyses._ascent_columns import columns_of
     from kosmodrom.analyses._ascent_drawn import drawn
     from kosmodrom.analyses._ascent_facts import facts_of
-    from kosmodrom.analyses._ascent_falls import falls_of, zones_missed
+    from kosmodrom.analyses._ascent_falls import falls_of, trace_of, zones_missed
     from kosmodrom.analyses._ascent_flown import series_of
     from kosmodrom.analyses._ascent_orbit import insertion_of
 
@@ -130,14 +135,21 @@ def _single(asked: Asked, context: Context, fly: Fly, carry: Carry) -> Result:
     flight = fly(asked.stack, task, None)
     raw = without() if without else flight.payload if request.payload is None else None
     series = series_of(flight)
-    insertion = insertion_of(flight, asked.stack.name, asked.lift_off, asked.earth)
+
+    def _around() -> tuple[Insertion, tuple[str, str]]:
+        return (
+            insertion_of(flight, asked.stack.name, asked.lift_off, asked.earth),
+            _countries(asked, series, trace_of(flight), context),
+        )
+
+    meanwhile = beside(_around)
     falls = falls_of(asked.stack, flight, samples=request.samples, seed=context.seed)
     zones = _known_zones(asked, context, inclination)
+    insertion, countries = meanwhile()
     features, figures = drawn_later(lambda: drawn(asked, flight, series, falls, zones))
     return Result(
         facts=facts_of(
-            asked, flight, raw, series, insertion, falls,
-            _countries(asked, series, falls, context),
+            asked, flight, raw, series, insertion, falls, countries,
             (kept, known.reserve_m_s if known else 0.0),
         ),
         columns=columns_of(asked, flight, series, falls),
@@ -177,7 +189,7 @@ def _mapped(asked: Asked, context: Context, carry: Carry) -> Result:
     )
 
 
-def _countries(asked: Asked, series: Series, falls: Falls, context: Context) -> tuple[str, str]:
+def _countries(asked: Asked, series: Series, trace: Floats, context: Context) -> tuple[str, str]:
     """List the countries under the flight to its first long coast, and under where it would fall.
 
     The trace of the instantaneous impact point runs ever faster, so it is filled up between its
@@ -191,7 +203,7 @@ def _countries(asked: Asked, series: Series, falls: Falls, context: Context) -> 
     time, position = dense(series, _LOOKED, climb_of(series))
     ground = below(time, position, asked.place)
     outlines = outlines_of(context.catalog.borders)
-    latitude, longitude = np.degrees(falls.trace).T
+    latitude, longitude = np.degrees(trace).T
     along = np.linspace(0, len(latitude) - 1, _FILLED * len(latitude))
     rows = np.arange(len(latitude))
     east = np.interp(along, rows, np.degrees(np.unwrap(np.radians(longitude))))
