@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from kosmodrom.errors import InputError
-from kosmodrom.launch.symbols import library
+from kosmodrom.launch.symbols import curve, library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,6 +139,10 @@ class Spline:
         list of casadi.SX
             Values [unit of each].
         """
+        column = curve(variable, lambda symbol: self._column(symbol, least))
+        return [column[k] for k in range(self.start.shape[1])]
+
+    def _column(self, variable: Any, least: float) -> Any:
         ca = library()
         here = ca.fmin(ca.fmax(variable, self.ends[0]), self.ends[1])
         under = self.knots < least
@@ -148,10 +152,10 @@ class Spline:
         along = here - base if under.any() else above
         powers = ca.vertcat(1.0, along, above**2, above**3)
         cubes = ca.fmax(here - ca.DM(self.knots[~under]), 0.0) ** 3
-        return [
+        return ca.vertcat(*[
             ca.dot(ca.DM(start), powers) + ca.dot(ca.DM(cube), cubes)
             for start, cube in zip(self._about(base).T, self.cubes[~under].T, strict=True)
-        ]
+        ])  # fmt: skip
 
     def _about(self, base: float) -> Floats:
         """Give the polynomial that holds just above a knot, in powers of the distance from it."""

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from kosmodrom.errors import InputError
 from kosmodrom.launch.problem import Bounded, Box, Ends, Phase, Point, Problem, Whole
 from kosmodrom.launch.radau import Mesh, differentiation_matrix, radau_points
-from kosmodrom.launch.symbols import library
+from kosmodrom.launch.symbols import Curves, library
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -291,19 +291,29 @@ def _phase_written(phase: Phase, sizes: tuple[int, int, int, int], data: int) ->
     point = Point(
         times[0] + length * constants[0], states, controls, parameters, constants[4 + count :]
     )
-    rates = ca.vertcat(*phase.dynamics(point))
-    if rates.numel() != sizes[0]:
-        raise InputError(
-            f"phase {phase.name!r} has {sizes[0]} states; its dynamics gives {rates.numel()} rates"
-        )
-    laws = Bounded(-length * constants[1] * rates / scales[: sizes[0]], 0.0, 0.0)
-    paths = list(phase.path(point)) if phase.path else []
-    values, low, high = _rows([laws, *paths])
-    cost = 0.0
-    if phase.running_cost:
-        share = constants[1] * constants[2]
-        cost = length * share * phase.running_cost(point) / constants[3 + count]
-    return _written(symbols, constants, values, cost, (low, high))
+
+    def _equations() -> tuple[Any, tuple[Floats, Floats]]:
+        rates = ca.vertcat(*phase.dynamics(point))
+        if rates.numel() != sizes[0]:
+            raise InputError(
+                f"phase {phase.name!r} has {sizes[0]} states; its dynamics gives "
+                f"{rates.numel()} rates"
+            )
+        laws = Bounded(-length * constants[1] * rates / scales[: sizes[0]], 0.0, 0.0)
+        paths = list(phase.path(point)) if phase.path else []
+        values, low, high = _rows([laws, *paths])
+        cost = 0.0
+        if phase.running_cost:
+            share = constants[1] * constants[2]
+            cost = length * share * phase.running_cost(point) / constants[3 + count]
+        return ca.vertcat(values, ca.SX(cost)), (low, high)
+
+    curves = Curves()
+    with curves.written(again=False):
+        outputs, bounds = _equations()
+    with curves.written(again=True):
+        again, _ = _equations()
+    return _written(symbols, constants, outputs, bounds, (again, curves))
 
 
 def _whole_block(
@@ -337,8 +347,9 @@ def _whole_block(
     values, low, high = _rows(rows)
     table = first_row + np.arange(len(low))[np.newaxis]
     cost = problem.cost(whole) / problem.cost_scale
+    outputs = ca.vertcat(values, ca.SX(cost))
     written = _written(
-        symbols, ca.SX.sym("constants", 0), values, cost, (low, high),
+        symbols, ca.SX.sym("constants", 0), outputs, (low, high), (outputs, Curves()),
         once=True, derivatives=derivatives,
     )  # fmt: skip
     return _Block.of(written, everything[np.newaxis], np.empty((1, 0)), table)
@@ -366,17 +377,18 @@ def _rows(bounded: Sequence[Bounded]) -> tuple[Any, Floats, Floats]:
 
 
 def _written(
-    symbols: Any, numbers: Any, rows: Any, cost: Any, bounds: tuple[Floats, Floats],
-    *, once: bool = False, derivatives: bool = True,
+    symbols: Any, numbers: Any, outputs: Any, bounds: tuple[Floats, Floats],
+    again: tuple[Any, Curves], *, once: bool = False, derivatives: bool = True,
 ) -> _Written:  # fmt: skip
     """Differentiate what holds at one place; keep the numbers that are not zero, as columns."""
     ca = library()
-    outputs = ca.vertcat(rows, ca.SX(cost))
+    same, curves = again  # to be differentiated
     weights = ca.SX.sym("weights", outputs.numel())
     first, second = ca.SX(outputs.numel(), symbols.numel()), ca.SX(*[symbols.numel()] * 2)
     if derivatives:
-        first = ca.jacobian(outputs, symbols)
-        second = ca.triu(ca.hessian(ca.dot(weights, outputs), symbols)[0])
+        first = ca.jacobian(same, symbols)
+        second = ca.triu(ca.hessian(ca.dot(weights, same), symbols)[0])
+        first, second = curves.replaced([first, second])
 
     def _function(name: str, inputs: list[Any], output: Any) -> Any:
         # At one place only it is not worth the search for what it has in common.
