@@ -43,11 +43,11 @@ _ATTEMPTS: tuple[dict[str, Any], ...] = (
 #: From a guess that is nearly a solution: it must not be pushed far from its bounds.
 _CLOSE: dict[str, Any] = {
     "max_iter": 200,
-    "mu_init": 1e-6,
-    "bound_push": 1e-6,
-    "bound_frac": 1e-6,
-    "slack_bound_push": 1e-6,
-    "slack_bound_frac": 1e-6,
+    "mu_init": 1e-4,
+    "bound_push": 1e-4,
+    "bound_frac": 1e-4,
+    "slack_bound_push": 1e-4,
+    "slack_bound_frac": 1e-4,
 }
 #: From a solution on another mesh, with its multipliers; three to five steps are the rule.
 _NEAR: dict[str, Any] = {
@@ -193,6 +193,7 @@ def _run(
         "constr_viol_tol": _VIOLATION,
         "acceptable_iter": 0,  # what is only acceptable is a failure
         "linear_solver": "mumps",
+        "mumps_pivot_order": 6,  # QAMD: times and parameters of a phase stand in nearly every row
         "nlp_scaling_method": "none",  # the program comes scaled
         **options,
     }

@@ -40,7 +40,7 @@ Floats = NDArray[np.float64]
 _DOUBLINGS = 2  # of the mesh, at most
 #: Error of a state within an interval, of its scale, before the mesh is doubled: of a short flight
 #: and of one that coasts, on which errors grow.
-_EXACT, _EXACT_COAST = 1e-5, 3e-7
+_EXACT, _EXACT_COAST = 3e-6, 1e-7
 _SHORT = 900.0  # flight [s]
 _FAR, _FAST, _MOVED = 10.0, 0.05, 1e-3  # by how much the checks may be off [m, m/s, share]
 #: By how much limits are loosened for a start, and the way back.
