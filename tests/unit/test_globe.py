@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 import czml3
 import numpy as np
 import pytest
+import shapely
 
 import kosmodrom
 from kosmodrom.analyses._shared import area_feature, flown_feature, line_feature, point_feature
@@ -113,6 +114,19 @@ def test_an_area_over_the_date_line_is_cut_there():
         x, y = np.array(rings[0]).T
         assert np.sum(x[:-1] * y[1:] - x[1:] * y[:-1]) > 0  # against the clock, as GeoJSON wants
     assert len(packets(feature)) == 3
+
+
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+def test_an_area_about_a_pole_reaches_it(sign):
+    around = [10.0, 100.0, 170.0, -150.0, -40.0, 10.0]
+    ring = [(sign * 85.0, lon) for lon in (around if sign > 0 else around[::-1])]
+    feature = area_feature(ring, name="a", kind="drop_zone")
+    polygons = [shapely.Polygon(rings[0]) for rings in feature["geometry"]["coordinates"]]
+    assert all(polygon.is_valid and polygon.exterior.is_ccw for polygon in polygons)
+    whole = shapely.union_all(polygons)
+    assert whole.area == pytest.approx(360.0 * 5.0)  # on a plain map a strip along its edge
+    assert whole.bounds[1 if sign < 0 else 3] == 90.0 * sign
+    assert abs(whole.bounds[3 if sign < 0 else 1]) == 85.0
 
 
 @pytest.mark.parametrize("kind", ["kml", "czml"])

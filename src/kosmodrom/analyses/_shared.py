@@ -182,12 +182,12 @@ def flown_feature(
 
 
 def area_feature(ring: Sequence[tuple[float, float]], **properties: Any) -> dict[str, Any]:
-    """Make a GeoJSON area, cut where it crosses the date line.
+    """Make a GeoJSON area, cut where it crosses the date line; one that holds a pole reaches it.
 
     Parameters
     ----------
     ring : sequence of tuple of float
-        Latitude and east longitude of a closed ring, anticlockwise, that holds no pole [deg].
+        Latitude and east longitude of a closed ring, anticlockwise [deg].
     **properties
         Name, kind and the like.
 
@@ -201,12 +201,17 @@ def area_feature(ring: Sequence[tuple[float, float]], **properties: Any) -> dict
 
     corners = np.array([[lon, lat] for lat, lon in ring], dtype=np.float64)
     corners[:, 0] = np.unwrap(corners[:, 0], period=360.0)
-    whole = shapely.Polygon(corners)
+    if abs(corners[-1, 0] - corners[0, 0]) > 180.0:  # once around: on a plain map it is open there
+        pole = np.copysign(90.0, corners[:, 1].mean())
+        corners = np.vstack([corners, [corners[-1, 0], pole], [corners[0, 0], pole], corners[:1]])
+    whole = shapely.make_valid(shapely.Polygon(corners))
     parts = []
     for turn in (-360.0, 0.0, 360.0):
         cut = shapely.intersection(whole, shapely.box(turn - 180.0, -90.0, turn + 180.0, 90.0))
-        if cut.geom_type == "Polygon" and not cut.is_empty:
-            at = np.asarray(shapely.get_coordinates(shapely.normalize(cut)))[::-1]
+        for part in shapely.get_parts(cut):
+            if part.is_empty or part.geom_type != "Polygon":
+                continue  # where it only touches the edge
+            at = np.asarray(shapely.get_coordinates(shapely.normalize(part).exterior))[::-1]
             parts.append([[[round(lon - turn, 5), round(lat, 5)] for lon, lat in at.tolist()]])
     geometry: dict[str, Any] = (
         {"type": "Polygon", "coordinates": parts[0]}
