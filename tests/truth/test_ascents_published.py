@@ -15,6 +15,7 @@ from kosmodrom.base.ellipsoid import itrs_to_geodetic
 from kosmodrom.base.geodesy import geodesic
 from kosmodrom.catalog import load_catalog
 from kosmodrom.launch.ascent import ascended
+from kosmodrom.launch.atmosphere import density_at
 from kosmodrom.launch.fall import fallen
 from kosmodrom.launch.optimum import sought
 from kosmodrom.launch.task import Limits, Orbit, Task
@@ -165,23 +166,41 @@ def test_a_vehicle_carries_at_least_what_it_has_carried(row):
 
 # Falcon 9, expended: speed and height where the first stage stops
 
+#: Flown, and the greatest dynamic pressure of its webcast [Pa].
 AS_FLOWN = [("EchoStar 23", "falcon-9-echostar-23", 32.7e3),
             ("Intelsat 35e", "falcon-9-intelsat-35e", 28.5e3)]  # fmt: skip
+#: Two other expended flights, from which comes what no source says: what is left in the tanks (in
+#: the catalog) and the dynamic pressure at which the first stage stops. So the height is held
+#: against that of these two, and not found by the model alone.
+OTHERS = ("Inmarsat-5 F4", "SES-12")
+THROTTLED_TO = 37.0  # as all four were [m/s²], see test_falcon9_webcasts
+
+
+def stopped(mission):
+    """Give the row of where the first stage stopped."""
+    return next(
+        one for one in SHELF.events
+        if one.mission == mission and one.event == "first-stage-cut-off"
+    )  # fmt: skip
+
+
+def quiet():
+    """Give the dynamic pressure at which the first stage of the two others stopped [Pa]."""
+    rows = [stopped(mission) for mission in OTHERS]
+    density = density_at(np.array([1e3 * row.altitude_km for row in rows]))
+    return float(np.mean(0.5 * density * np.array([row.speed_m_s for row in rows]) ** 2))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("mission", "flown", "pressure"), AS_FLOWN)
-def test_the_first_stage_of_falcon_9_stops_faster_than_it_did_regression(mission, flown, pressure):
-    # Dynamic pressure and acceleration are limited as flown. Asked for are 5 % of the speed and
-    # 10 % of the height. Missed: an optimum throws away 9 % more speed, as no source tells what
-    # stays in the tanks of the first stage (2 % of it would be 5 % of the speed); where nothing is
-    # said of the pressure at which stages part it flies 18 % too low, and with 150 Pa as high.
+def test_the_first_stage_of_falcon_9_stops_where_and_as_fast_as_it_did(mission, flown, pressure):
+    # Asked for are 5 % of the speed and 10 % of the height. Measured: 2.8 and 2.7 % too fast, and
+    # 0.6 % too low and 3.2 % too high; without `quiet` 4.9 and 4.8 % too fast, 17 and 13 % too
+    # low. It stops 9 s later than flown: an optimum throttles deeper at the end, to be higher.
     row = next(one for one in SHELF.payloads if one.id == flown)
-    event = next(
-        one for one in SHELF.events
-        if one.mission == mission and one.event == "first-stage-cut-off"
-    )  # fmt: skip
-    limits = Limits(dynamic_pressure=pressure, acceleration=40.0, separation_pressure=150.0)
+    limits = Limits(
+        dynamic_pressure=pressure, acceleration=THROTTLED_TO, separation_pressure=quiet()
+    )
     asked = task(row.site, row.inclination_deg, row.perigee_km, row.apogee_km, 180.0,
                  payload=row.payload_kg, limits=limits)  # fmt: skip
     flight = sought(vehicle(row.build), asked)
@@ -189,8 +208,8 @@ def test_the_first_stage_of_falcon_9_stops_faster_than_it_did_regression(mission
     end = next(phase.states[-1] for leg, phase in zip(legs, phases, strict=True) if leg.dropped)
     height = float(itrs_to_geodetic(end[:3])[2])
     speed = np.linalg.norm(end[3:6] - np.cross([0.0, 0.0, SPIN], end[:3]))
-    assert height / 1e3 / event.altitude_km == pytest.approx(1.02, abs=0.05)
-    assert speed / event.speed_m_s == pytest.approx(1.087, abs=0.02)
+    assert speed / stopped(mission).speed_m_s == pytest.approx(1.0, abs=0.05)
+    assert height / 1e3 / stopped(mission).altitude_km == pytest.approx(1.0, abs=0.10)
 
 
 # Where boosters fall
