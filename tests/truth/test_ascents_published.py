@@ -9,13 +9,14 @@ from functools import cache
 import numpy as np
 import pytest
 
+from kosmodrom.analyses._ascent_falls import falls_of
 from kosmodrom.analyses._ascent_vehicle import ballistic_of, stack_of
 from kosmodrom.base.ellipsoid import itrs_to_geodetic
 from kosmodrom.base.geodesy import geodesic
 from kosmodrom.catalog import load_catalog
 from kosmodrom.launch.ascent import ascended
+from kosmodrom.launch.atmosphere import density_at
 from kosmodrom.launch.fall import fallen
-from kosmodrom.launch.history import fallen_of
 from kosmodrom.launch.optimum import sought
 from kosmodrom.launch.task import Limits, Orbit, Task
 
@@ -165,23 +166,41 @@ def test_a_vehicle_carries_at_least_what_it_has_carried(row):
 
 # Falcon 9, expended: speed and height where the first stage stops
 
+#: Flown, and the greatest dynamic pressure of its webcast [Pa].
 AS_FLOWN = [("EchoStar 23", "falcon-9-echostar-23", 32.7e3),
             ("Intelsat 35e", "falcon-9-intelsat-35e", 28.5e3)]  # fmt: skip
+#: Two other expended flights, from which comes what no source says: what is left in the tanks (in
+#: the catalog) and the dynamic pressure at which the first stage stops. So the height is held
+#: against that of these two, and not found by the model alone.
+OTHERS = ("Inmarsat-5 F4", "SES-12")
+THROTTLED_TO = 37.0  # as all four were [m/s²], see test_falcon9_webcasts
+
+
+def stopped(mission):
+    """Give the row of where the first stage stopped."""
+    return next(
+        one for one in SHELF.events
+        if one.mission == mission and one.event == "first-stage-cut-off"
+    )  # fmt: skip
+
+
+def quiet():
+    """Give the dynamic pressure at which the first stage of the two others stopped [Pa]."""
+    rows = [stopped(mission) for mission in OTHERS]
+    density = density_at(np.array([1e3 * row.altitude_km for row in rows]))
+    return float(np.mean(0.5 * density * np.array([row.speed_m_s for row in rows]) ** 2))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("mission", "flown", "pressure"), AS_FLOWN)
-def test_the_first_stage_of_falcon_9_stops_faster_than_it_did_regression(mission, flown, pressure):
-    # Dynamic pressure and acceleration are limited as flown. Asked for are 5 % of the speed and
-    # 10 % of the height. Missed: an optimum throws away 9 % more speed, as no source tells what
-    # stays in the tanks of the first stage (2 % of it would be 5 % of the speed); where nothing is
-    # said of the pressure at which stages part it flies 18 % too low, and with 150 Pa as high.
+def test_the_first_stage_of_falcon_9_stops_where_and_as_fast_as_it_did(mission, flown, pressure):
+    # Asked for are 5 % of the speed and 10 % of the height. Measured: 2.8 and 2.7 % too fast, and
+    # 0.6 % too low and 3.2 % too high; without `quiet` 4.9 and 4.8 % too fast, 17 and 13 % too
+    # low. It stops 9 s later than flown: an optimum throttles deeper at the end, to be higher.
     row = next(one for one in SHELF.payloads if one.id == flown)
-    event = next(
-        one for one in SHELF.events
-        if one.mission == mission and one.event == "first-stage-cut-off"
-    )  # fmt: skip
-    limits = Limits(dynamic_pressure=pressure, acceleration=40.0, separation_pressure=150.0)
+    limits = Limits(
+        dynamic_pressure=pressure, acceleration=THROTTLED_TO, separation_pressure=quiet()
+    )
     asked = task(row.site, row.inclination_deg, row.perigee_km, row.apogee_km, 180.0,
                  payload=row.payload_kg, limits=limits)  # fmt: skip
     flight = sought(vehicle(row.build), asked)
@@ -189,32 +208,53 @@ def test_the_first_stage_of_falcon_9_stops_faster_than_it_did_regression(mission
     end = next(phase.states[-1] for leg, phase in zip(legs, phases, strict=True) if leg.dropped)
     height = float(itrs_to_geodetic(end[:3])[2])
     speed = np.linalg.norm(end[3:6] - np.cross([0.0, 0.0, SPIN], end[:3]))
-    assert height / 1e3 / event.altitude_km == pytest.approx(1.02, abs=0.05)
-    assert speed / event.speed_m_s == pytest.approx(1.087, abs=0.02)
+    assert speed / stopped(mission).speed_m_s == pytest.approx(1.0, abs=0.05)
+    assert height / 1e3 / stopped(mission).altitude_km == pytest.approx(1.0, abs=0.10)
 
 
 # Where boosters fall
 
 
-@pytest.mark.slow
-def test_boosters_from_vostochny_fall_short_of_their_zone_regression():
-    # The zone is 50 km long and ends 15 km from Dipkun, towards the pad. Asked for: within 25 km
-    # of it. Missed: 42 km short with the area of a cylinder that tumbles, an estimate (170 kg/m²);
-    # with 300 kg/m² 4 km short, with 1000 inside.
+@pytest.fixture(scope="module")
+def sun_synchronous():
+    return ascended(vehicle("soyuz-2.1b-fregat"), task("vostochny", 98.7, 820.0))
+
+
+def dipkun():
+    """Give the zone of the side blocks north of Vostochny, and how far its ends are [km]."""
     zone = next(one for one in SHELF.drop_zones if one.id == "vostochny-98-boosters")
-    asked = task("vostochny", 98.7, 820.0)
-    flight = sought(vehicle("soyuz-2.1b-fregat"), asked)
-    part = fallen_of(flight.plan.steered, flight.solution)[0]
+    pad = SITES["vostochny"]
+    near = np.radians([zone.near_latitude_deg, zone.near_longitude_deg])
+    away = geodesic(np.radians(pad.latitude_deg), np.radians(pad.longitude_deg), *near)[0]
+    last = float(away) / 1e3 - zone.edge_km
+    return zone, last - zone.length_km, last
+
+
+@pytest.mark.slow
+def test_boosters_from_vostochny_fall_within_25_km_of_their_zone(sun_synchronous):
+    # The zone is 50 km long and ends 15 km from Dipkun, towards the pad. Measured: 19 km short of
+    # its nearer end with 233 kg/m², that of a block that turns end over end; inside with 450 to
+    # 1400 kg/m², as one that falls with the engine ahead would have.
+    zone, first, last = dipkun()
+    part = sun_synchronous.fallen[0]
     own = ballistic_of(vehicle("soyuz-2.1b-fregat"), part.name, part.mass / part.count,
                        part.diameter)  # fmt: skip
-    near = np.radians([zone.near_latitude_deg, zone.near_longitude_deg])
-    last = float(geodesic(asked.latitude, asked.longitude, *near)[0]) / 1e3 - zone.edge_km
-    short = {}
-    for ballistic in (own, 300.0, 1000.0):
+    far = {}
+    for ballistic in (own, 600.0):
         fell = fallen(part.time, part.position, part.velocity, ballistic=ballistic)
         place = float(fell.latitude[0]), float(fell.longitude[0])
-        far = float(geodesic(asked.latitude, asked.longitude, *place)[0]) / 1e3
-        short[ballistic] = last - zone.length_km - far
-    assert short[own] == pytest.approx(42.0, abs=8.0)
-    assert short[300.0] == pytest.approx(4.0, abs=8.0)
-    assert -zone.length_km < short[1000.0] < 0.0
+        pad = SITES[zone.site]
+        far[ballistic] = float(
+            geodesic(np.radians(pad.latitude_deg), np.radians(pad.longitude_deg), *place)[0]
+        ) / 1e3  # fmt: skip
+    assert first - 25.0 < far[own] < last + 25.0
+    assert first < far[600.0] < last
+
+
+@pytest.mark.slow
+def test_the_ellipse_of_boosters_from_vostochny_is_as_large_as_their_zone(sun_synchronous):
+    # Measured with 200 copies: 1.23 and 1.37 times its area, by two draws.
+    zone, _, _ = dipkun()
+    fall = falls_of(vehicle("soyuz-2.1b-fregat"), sun_synchronous, samples=200, seed=0).falls[0]
+    share = fall.along * fall.across / (250.0 * zone.length_km * 1e3 * zone.width_km)
+    assert 1 / 3 < share < 3

@@ -150,6 +150,23 @@ def test_soyuz_is_four_boosters_a_core_and_a_third_stage_that_drops_its_tail_rin
     assert soyuz.fairing.mass.value == 1000
 
 
+def test_each_number_of_a_stage_reaches_it(shelf):
+    fields = {
+        "dry_mass_kg": "dry", "propellant_kg": "propellant", "residual_kg": "residual",
+        "auxiliary_kg": "auxiliary", "auxiliary_residual_kg": "auxiliary_residual",
+        "diameter_m": "diameter", "side_area_m2": "side_area",
+    }  # fmt: skip
+    stages = {
+        stage.id: stage for launcher in shelf.launchers.values() for stage in launcher.stages
+    }
+    rows = [row for row in shelf.data if row.part in stages and not row.engine]
+    assert {row.quantity for row in rows} == set(fields)
+    for row in rows:
+        datum = getattr(stages[row.part], fields[row.quantity])
+        assert datum is not None, (row.part, row.quantity)
+        assert datum.value == row.value
+
+
 def test_the_mass_of_a_ring_inside_a_stage_is_counted_once(shelf):
     soyuz = shelf.find("Soyuz-2.1b")
     parts = sum(stage.count * stage.gross_mass for stage in soyuz.stages)

@@ -472,4 +472,6 @@ def _section(part: VehiclePart, told: Mapping[str, Datum]) -> Section:
 
 _STAGE_ROLES: Sequence[str] = get_args(get_type_hints(Stage)["role"])
 _STAGE_LIT: Sequence[str] = get_args(get_type_hints(Stage)["lit"])
-_STAGE_FIELDS = {"dry", "propellant", "residual", "auxiliary", "auxiliary_residual", "diameter"}
+_STAGE_FIELDS = {
+    "dry", "propellant", "residual", "auxiliary", "auxiliary_residual", "diameter", "side_area",
+}  # fmt: skip
