@@ -28,6 +28,7 @@ def ascent(
     parking_perigee: str | None = None,
     parking_apogee: str | None = None,
     max_dynamic_pressure: str | None = None,
+    max_separation_pressure: str | None = None,
     max_load: str = "4000 Pa rad",
     max_acceleration: str | None = None,
     max_heating: str = "1135 W/m2",
@@ -75,6 +76,8 @@ def ascent(
         apogee of that orbit; its perigee by default
     max_dynamic_pressure : str, optional
         greatest dynamic pressure
+    max_separation_pressure : str, optional
+        greatest dynamic pressure where stages part and the next is lit later
     max_load : str, optional
         greatest dynamic pressure times angle of attack
     max_acceleration : str, optional

@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import made_flight as made
 
 from kosmodrom import messages
+from kosmodrom.analyses import _ascent_map
 from kosmodrom.analyses._ascent_asked import asked_of, task_of
 from kosmodrom.analyses._ascent_columns import columns_of
 from kosmodrom.analyses._ascent_drawn import drawn
@@ -37,6 +38,7 @@ from kosmodrom.report.maps import maps
 from kosmodrom.report.outlines import catalog_outlines
 from kosmodrom.report.words import Words
 from kosmodrom.workspace import open_context
+from kosmodrom.workspace.workers import serial_map
 
 EAST = {"vehicle": "Soyuz-2.1b", "site": "vostochny", "perigee": "200 km",
         "inclination": "51.7 deg", "samples": 0}  # fmt: skip
@@ -151,6 +153,7 @@ def test_numbers_reach_the_optimiser_in_si_and_radians():
     found, notes = task(
         apogee="300 km", payload="5 t", reserve="80 m/s", argument_of_perigee="-30 deg",
         max_load="100 kPa deg", max_dynamic_pressure="40 kPa", max_acceleration="40 m/s2",
+        max_separation_pressure="150 Pa",
         parking_perigee="180 km", azimuth_from="80 deg", azimuth_to="100 deg",
     )  # fmt: skip
     assert (found.orbit.perigee, found.orbit.apogee) == (WGS84_A + 200e3, WGS84_A + 300e3)
@@ -159,6 +162,7 @@ def test_numbers_reach_the_optimiser_in_si_and_radians():
     assert found.orbit.argument_of_perigee == pytest.approx(np.radians(330), abs=1e-12)
     assert found.limits.attack_load == pytest.approx(1e5 * np.pi / 180, abs=1e-9)
     assert (found.limits.dynamic_pressure, found.limits.acceleration) == (40e3, 40.0)
+    assert found.limits.separation_pressure == 150.0
     assert found.limits.azimuths == pytest.approx(np.radians([80.0, 100.0]))
     assert found.limits.heating == 1135.0
     assert np.degrees(found.latitude) == pytest.approx(51.884, abs=1e-9)
@@ -488,6 +492,7 @@ def test_a_map_has_a_row_an_orbit_from_neighbour_to_neighbour(ask, monkeypatch):
 
     monkeypatch.delitem(EAST, "perigee")
     monkeypatch.delitem(EAST, "inclination")
+    monkeypatch.setattr(_ascent_map, "forked_map", serial_map)  # a copy would not tell what it did
     asked = {"altitudes": ["300 km", "1000 km", "200 km"], "inclinations": ["70 deg", "60 deg"]}
     result, document = ask(fly, site="51.884,128.334", **asked)
     # Each inclination begins anew.

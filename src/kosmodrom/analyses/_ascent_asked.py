@@ -224,6 +224,7 @@ def _limits(request: AscentRequest) -> Limits:
         attack_load=units.parse(request.max_load, "pressure angle").value,
         dynamic_pressure=_most(request.max_dynamic_pressure, "pressure"),
         acceleration=_most(request.max_acceleration, "length/time²"),
+        separation_pressure=_most(request.max_separation_pressure, "pressure"),
         azimuths=azimuths,
     )
 

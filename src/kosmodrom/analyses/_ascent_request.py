@@ -73,6 +73,9 @@ class AscentRequest(Request):
         None, description="apogee of that orbit; its perigee by default"
     )
     max_dynamic_pressure: Pressure | None = Field(None, description="greatest dynamic pressure")
+    max_separation_pressure: Pressure | None = Field(
+        None, description="greatest dynamic pressure where stages part and the next is lit later"
+    )
     max_load: Load = Field(
         "4000 Pa rad", description="greatest dynamic pressure times angle of attack"
     )
@@ -186,6 +189,7 @@ class AscentRequest(Request):
             raise RequestError(f"the reserve is {self.reserve}; 0 to 2000 m/s can be", ["reserve"])
         limits = {
             "max_dynamic_pressure": ("pressure", 5e3, "5 kPa"),
+            "max_separation_pressure": ("pressure", 1.0, "1 Pa"),
             "max_load": ("pressure angle", 1e2, "6 kPa deg"),
             "max_acceleration": ("length/time²", 12.0, "12 m/s2"),
             "max_heating": ("power/area", 50.0, "50 W/m2"),
