@@ -29,6 +29,7 @@ from kosmodrom.base.geodesy import destination, geodesic
 from kosmodrom.cases import step
 from kosmodrom.catalog import load_catalog
 from kosmodrom.errors import ModelError
+from kosmodrom.launch.plans import burns_of
 from kosmodrom.orbits.sgp4 import propagate
 from kosmodrom.orbits.tle import read_tle
 from kosmodrom.orbits.zonal import coasting
@@ -176,6 +177,22 @@ def test_a_direction_is_taken_as_asked_and_north_where_both_are_open():
     found = AscentRequest(**EAST | {"inclination": "98 deg"})
     north, _ = task_of(asked_of(found, CONTEXT), CONTEXT, ("800 km", None, np.radians(98)))
     assert north.ascending
+
+
+def test_a_high_orbit_may_be_turned_into_by_a_stage_that_burns_twice():
+    # To the transfer orbit at 27 deg from 28.4 deg north: a third of the flights from Florida.
+    east = EAST | {"vehicle": "falcon-9", "site": "kennedy", "inclination": "27 deg"}
+    made, _ = task_of(asked_of(AscentRequest(**east), CONTEXT), CONTEXT,
+                      ("250 km", "35786 km", np.radians(27)))  # fmt: skip
+    assert made.orbit.inclination == pytest.approx(np.radians(27))
+    assert burns_of(asked_of(AscentRequest(**east), CONTEXT).stack, made) == (2, 1)
+    with pytest.raises(step.RequestError, match="28.447 deg"):  # it would cost all of the payload
+        task_of(
+            asked_of(AscentRequest(**east), CONTEXT), CONTEXT, ("250 km", None, np.radians(27))
+        )
+    once = AscentRequest(**east | {"vehicle": "Soyuz-2.1b", "site": "vostochny"})
+    with pytest.raises(step.RequestError, match="51.697 deg"):  # its last stage burns once
+        task_of(asked_of(once, CONTEXT), CONTEXT, ("250 km", "35786 km", np.radians(51)))
 
 
 def test_what_was_flown_beside_the_open_azimuths_turns_above_the_air():

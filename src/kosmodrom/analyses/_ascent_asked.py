@@ -165,7 +165,10 @@ def task_of(
     request, place = asked.request, asked.place
     perigee, apogee = _heights(orbit[0], orbit[1])
     inclination = orbit[2]
-    ascending, sector, notes = chosen_direction(request, context, place, inclination, perigee)
+    restarts = asked.stack.blocks[-1].ignitions > 1
+    ascending, sector, notes = chosen_direction(
+        request, context, place, inclination, (perigee, apogee), restarts
+    )
     argument, parking = request.argument_of_perigee, None
     if request.parking_perigee is not None:
         low, high = _heights(request.parking_perigee, request.parking_apogee)

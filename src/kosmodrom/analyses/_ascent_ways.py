@@ -22,6 +22,8 @@ __all__ = ["chosen_direction"]
 _BRANCHES: tuple[Direction, ...] = ("ascending", "descending")
 _DUE = 1e-6  # beside due east [rad]
 _MOST_TURN = radians(60.0)  # above the air; more costs all of the payload
+#: Apogee from which a turn of the plane costs a part of the payload and not all of it [m].
+_HIGH = 5_000e3
 _FLOWN_DEG = 0.25  # of an inclination that was flown
 
 
@@ -30,7 +32,8 @@ def chosen_direction(
     context: Context,
     place: ResolvedPlace,
     inclination: float,
-    perigee: float,
+    heights: tuple[float, float],
+    restarts: bool,
 ) -> tuple[bool, tuple[float, float] | None, list[Note]]:
     """Choose north or south, and refuse what cannot be reached or is not allowed.
 
@@ -44,8 +47,10 @@ def chosen_direction(
         The pad.
     inclination : float
         Inclination [rad].
-    perigee : float
-        Height at whose circular speed azimuths are converted [m].
+    heights : tuple of float
+        Of the perigee, at whose circular speed azimuths are converted, and of the apogee [m].
+    restarts : bool
+        Whether the last stage may burn twice, and so turn the plane over the equator.
 
     Returns
     -------
@@ -59,10 +64,10 @@ def chosen_direction(
     from kosmodrom.launch.reach import circular_speed
     from kosmodrom.launch.ways import Pad as Where
 
-    speed = float(circular_speed(min(max(perigee, 100e3), 2_000e3)))
+    speed = float(circular_speed(min(max(heights[0], 100e3), 2_000e3)))
     pad = Where.at(radians(place.latitude_deg), speed)
     low, high = pad.limits()
-    if request.argument_of_perigee is not None:
+    if restarts and (request.argument_of_perigee is not None or heights[1] > _HIGH):
         # With a coast before it, the last burn may turn the plane, where it passes the equator.
         inclination = min(max(inclination, low + _DUE), high - _DUE)
     _check_reach(request, place, pad, inclination)

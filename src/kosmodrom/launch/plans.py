@@ -31,6 +31,7 @@ Floats = NDArray[np.float64]
 _PARKING = WGS84_A + 180e3  # perigee of the orbit on which it coasts upwards [m]
 _DIRECT = WGS84_A + 320e3  # perigees up to here are reached without a coast [m]
 _DUE = 1e-3  # beside due east, where an inclination is no corner [rad]
+_SAME = 1e-9  # by which an angle is not another one [rad]
 _EDGE = 0.02  # share of a leg that is left on either side of where it is cut
 #: Shortest and longest coast: to the apogee, and to anywhere on the orbit [revolutions].
 _UPWARDS, _AROUND = np.array([0.2, 0.8]), np.array([0.01, 1.3])
@@ -176,7 +177,10 @@ def burns_of(stack: Stack, task: Task) -> tuple[int, ...]:
         return (2,)
     if task.orbit.argument_of_perigee is not None and task.orbit.eccentricity > 0:
         return (2, 1)
-    return (1,) if task.orbit.perigee <= _DIRECT else (2, 1)
+    # A plane that the pad never passes through is reached by a turn where it crosses the equator.
+    least = _least_inclination(task) - _SAME
+    turned = not least <= task.orbit.inclination <= np.pi - least
+    return (2, 1) if turned or task.orbit.perigee > _DIRECT else (1,)
 
 
 def planned(stack: Stack, task: Task, burns: int) -> Plan:
@@ -224,7 +228,7 @@ def _first(task: Task, burns: int) -> tuple[Orbit, float]:
     if burns == 1:
         return task.orbit, 0.0
     # A plane that the pad does not reach is turned to later, on the equator.
-    least = abs(float(np.arcsin(task.pad[2] / np.linalg.norm(task.pad)))) + _DUE
+    least = _least_inclination(task) + _DUE
     tilt = min(max(task.orbit.inclination, least), np.pi - least)
     orbit = replace(task.orbit, inclination=tilt)
     if task.parking is not None:
@@ -238,6 +242,11 @@ def _first(task: Task, burns: int) -> tuple[Orbit, float]:
         return first, orbit.speed_at(orbit.perigee) - first.speed_at(orbit.perigee)
     first = replace(_free(orbit), perigee=_PARKING)
     return first, orbit.speed_at(orbit.apogee) - first.speed_at(orbit.apogee)
+
+
+def _least_inclination(task: Task) -> float:
+    """Give the geocentric latitude of the pad, north or south [rad]."""
+    return abs(float(np.arcsin(task.pad[2] / np.linalg.norm(task.pad))))
 
 
 def _free(orbit: Orbit) -> Orbit:
