@@ -186,7 +186,7 @@ def test_a_high_orbit_may_be_turned_into_by_a_stage_that_burns_twice():
                       ("250 km", "35786 km", np.radians(27)))  # fmt: skip
     assert made.orbit.inclination == pytest.approx(np.radians(27))
     assert burns_of(asked_of(AscentRequest(**east), CONTEXT).stack, made) == (2, 1)
-    with pytest.raises(step.RequestError, match=r"28\.447 deg"):  # it would cost all of the payload
+    with pytest.raises(step.RequestError, match=r"28\.447 deg"):  # all of the payload
         task_of(
             asked_of(AscentRequest(**east), CONTEXT), CONTEXT, ("250 km", None, np.radians(27))
         )
