@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kosmodrom.errors import InputError
 from kosmodrom.launch.notices.coordinates import find_points, find_points_without_hemisphere
-from kosmodrom.launch.notices.rings import MOST_CORNERS, Ring, ring_of
+from kosmodrom.launch.notices.rings import MOST_CORNERS, Ring, is_inside_ring, ring_of
 from kosmodrom.launch.notices.rounds import corners_of, round_of
 from kosmodrom.launch.notices.series import series_of
 
@@ -23,7 +24,8 @@ __all__ = ["MOST_POINTS", "Outline", "outlines_of"]
 
 MOST_POINTS = 200_000  # of one text
 _CLOSING = ("BACK", "ORIGIN", "START", "BEGINNING", "COMMENCE", "INITIAL POINT", "FIRST POINT")
-_REACH = 60  # characters behind a list in which words that close it stand
+_REACH = 60  # characters beside points in which words are looked for that close or explain them
+_ROUTE = re.compile(r"\b(?:DCT|RTES?|ROUTES?|ALTN|VIA|POINT \()|\b[A-Z]{5}\s{0,2}-\s{0,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +87,33 @@ def outlines_of(
         )
     found: list[Outline] = []
     groups = series_of(page, points, begin)
+    few: list[Series] = []
     for index, series in enumerate(groups):
         after = groups[index + 1].points[0].begin if index + 1 < len(groups) else end
         made, missed = _outline(page, series, after)
         unread += missed
         if made is not None:
             found.append(made)
+        elif not missed:
+            few.append(series)
+    unread += [_few(page, series, found) for series in few]
     return _each_once(found), unread, len(points)
+
+
+def _few(page: Page, series: Series, found: list[Outline]) -> Unread:
+    """Say of one or two points that outline nothing what they may be."""
+    points = series.points
+    before = page.plain[max(series.intro, points[0].begin - _REACH) : points[0].begin]
+    if any(
+        all(is_inside_ring((point.latitude, point.longitude), outline.ring) for point in points)
+        for outline in found
+    ):
+        code = "point_in_area"
+    elif len(points) == 1 and _ROUTE.search(before):
+        code = "route_point"
+    else:
+        code = "lone_point" if len(points) == 1 else "too_few_points"
+    return page.unread(code, points[0].begin, points[-1].end)
 
 
 def _outline(page: Page, series: Series, after: int) -> tuple[Outline | None, list[Unread]]:
@@ -131,10 +153,10 @@ def _round(
 ) -> tuple[Outline | None, list[Unread]]:
     first, last = series.points[0].begin, series.points[-1].end
     if len(series.points) == 2:
-        return None, [page.unread("too_few_points", first, last)]
+        return None, []
     made = round_of(page, series.points[0], series.intro, after)
     if made is None:
-        return None, [page.unread("lone_point", first, last)]
+        return None, []
     ring = ring_of(corners_of(made))
     if ring.corners is None:
         return None, [page.unread(ring.fault, made.begin, made.end)]

@@ -17,12 +17,12 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["MOST_CORNERS", "Ring", "angle_between", "halves", "ring_of"]
+__all__ = ["MOST_CORNERS", "Ring", "angle_between", "halves", "is_inside_ring", "ring_of"]
 
 MOST_CORNERS = 500
 _MOST_REORDERED = 60  # corners of a ring that is set in order; the work grows with their cube
 _SAME = 1e-7  # rad: 0.6 m; published corners are 30 m apart or more
-_NEARLY = 0.01  # of the size of a ring: a last corner so near to the first was meant to be it
+_NEARLY = 3e-5  # rad: 190 m, a tenth of a minute: a last corner so near to the first was meant so
 _LOWEST_COSINE = 0.035  # 88 degrees from the middle: beyond that the plane shows nothing
 _THIN = 1e-6  # of the square of its size: a ring of less area is a line
 
@@ -186,7 +186,7 @@ def _without_doubles(points: list[Pair]) -> tuple[list[Pair], list[str], bool]:
         points = points[:-1]
     elif len(points) > 4:
         size = max(angle_between(points[0], point) for point in points)
-        if angle_between(points[0], points[-1]) < _NEARLY * size:
+        if angle_between(points[0], points[-1]) < min(_NEARLY, 0.01 * size):
             points = points[:-1]
             closed = True
             codes.append("closing_corner_moved")
@@ -304,6 +304,26 @@ def halves(points: list[Pair]) -> tuple[list[Pair], list[Pair]] | None:
     if _inside(flat[0], [flat[k] for k in two]) or _inside(flat[4], [flat[k] for k in one]):
         return None
     return points[:4], points[4:]
+
+
+def is_inside_ring(point: Pair, ring: NDArray[np.float64]) -> bool:
+    """Tell whether a point lies in a ring, with edges straight on a map of degrees.
+
+    Parameters
+    ----------
+    point : tuple of float
+        Latitude and longitude [deg].
+    ring : numpy.ndarray, shape (k, 2)
+        As in `Area` [deg].
+
+    Returns
+    -------
+    bool
+        Whether it does; near an edge of many degrees the answer is rough.
+    """
+    west = float(ring[:, 1].min())
+    moved = west + (point[1] - west) % 360.0
+    return _inside((point[0], moved), [(a, b) for a, b in ring[:-1].tolist()])
 
 
 def _inside(point: Pair, ring: list[Pair]) -> bool:

@@ -19,7 +19,8 @@ _GAP = 400  # longest text between two points that is looked at
 _SAME = 1e-7  # rad: 0.6 m
 
 _JOINING = re.compile(
-    r"(?:[\s,;:.()\[\]+/&>~*'\"|=_-]|TO\b|AND\b|THEN(?:CE)?\b|STRAIGHT\b|LINES?\b|JOINING\b"
+    r"(?:\((?!AREA|ZONE|BOX|STAGE|[A-Z]{1,2}\))[^()\d]{1,40}\)"
+    r"|[\s,;:.()\[\]+/&>~*'\"|=_-]|TO\b|AND\b|THEN(?:CE)?\b|STRAIGHT\b|LINES?\b|JOINING\b"
     r"|POINTS?\b|POSITIONS?\b|PSN\b|DIRECT(?:LY)?\b|THE\b|A\b|FROM\b|FM\b|LAT(?:ITUDE)?\b"
     r"|LONG?(?:ITUDE)?\b|GREAT\b|CIRCLE\b|GEODESICS?\b|BY\b|ALONG\b|DAN\b|KE\b)*+"
 )
