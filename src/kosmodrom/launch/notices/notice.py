@@ -134,6 +134,10 @@ class Notice:
         Words in it that tell what it is about, in lower case, as "rocket", "debris".
     unread : tuple of Unread
         What was not understood.
+    also_cancels : tuple of str
+        Further notices that it cancels, where it cancels several.
+    lapses : datetime or None
+        When it cancels itself, where it says so [UTC].
     """
 
     name: str
@@ -152,3 +156,5 @@ class Notice:
     areas: tuple[Area, ...]
     words: tuple[str, ...]
     unread: tuple[Unread, ...]
+    also_cancels: tuple[str, ...] = ()
+    lapses: datetime | None = None
