@@ -23,6 +23,7 @@ TABLES = (
     "element_sets",
     "sensors",
     "launches",
+    "launch_orbits",
     "corridors",
     "missile_tests",
     "countries",
@@ -66,7 +67,8 @@ def test_every_row_has_a_known_source_a_grade_and_dates(catalog, name):
 def test_columns_of_a_file_are_the_fields_of_its_rows(catalog, name):
     with (catalog.folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         header = next(csv.reader(file))
-    assert header == [field.name for field in fields(getattr(catalog, name)[0])]
+    row = getattr(catalog, name)[0]
+    assert header == list(getattr(row, "_fields", None) or (field.name for field in fields(row)))
 
 
 @pytest.mark.parametrize("name", ["sites", "places", "stations"])
@@ -82,6 +84,20 @@ def test_launches_name_sites_vehicles_and_sources_that_exist(catalog):
     for launch in catalog.launches:
         assert launch.site in sites
         assert catalog.vehicle(launch.vehicle).name == launch.vehicle
+
+
+def test_launches_with_orbits_name_sites_that_exist_and_stand_in_order_of_time(catalog):
+    sites = {site.id for site in catalog.sites}
+    rows = catalog.launch_orbits
+    assert {row.site for row in rows} <= sites
+    assert [row.utc for row in rows] == sorted(row.utc for row in rows)
+    for row in rows:
+        assert row.utc[:10] == row.happened < row.known_from
+        assert row.utc_precision_s in {60, 432}
+        assert row.inclination_deg is None or 0 <= row.inclination_deg < 180
+        both = row.perigee_km is not None and row.apogee_km is not None
+        # an orbit that leaves the Earth has its apogee below zero
+        assert not both or row.apogee_km < 0 or row.perigee_km <= row.apogee_km
 
 
 def test_satellites_name_vehicles_that_exist(catalog):

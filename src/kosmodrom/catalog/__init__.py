@@ -1,7 +1,7 @@
 """Facts that ship with the package, each row with source, grade and dates."""
 
 from kosmodrom.catalog.corridors import Corridor
-from kosmodrom.catalog.events import Launch, TestCount
+from kosmodrom.catalog.events import Launch, LaunchOrbit, TestCount
 from kosmodrom.catalog.launcher_shelf import LauncherShelf
 from kosmodrom.catalog.launchers import Datum, Doubt, Engine, Launcher, Section, Stage
 from kosmodrom.catalog.names import Hit
@@ -40,6 +40,7 @@ __all__ = [
     "FlightEvent",
     "Hit",
     "Launch",
+    "LaunchOrbit",
     "Launcher",
     "LauncherShelf",
     "PartDatum",
