@@ -128,9 +128,10 @@ def labelled(labels: Path) -> tuple[list[Case], dict[str, int]]:
             left["not in the record"] += 1
         elif not launch["LaunchCode"][1:].startswith("S"):
             left["failed"] += 1
-        elif launch["OpOrbit"].startswith(TURNED_LATER) or float(first["inclination_deg"]) < abs(
-            float(site["latitude_deg"])
-        ) - 1:
+        elif (
+            launch["OpOrbit"].startswith(TURNED_LATER)
+            or float(first["inclination_deg"]) < abs(float(site["latitude_deg"])) - 1
+        ):
             left["turned later"] += 1
         else:
             case = _made(
@@ -194,5 +195,3 @@ def corridors_of(cases: list[Case]) -> Corridors:
         angle=np.array([c.sight.angle[k] for c, k in zip(used, last, strict=True)]),
         inclination=np.array([case.inclination for case in used]),
     )
-
-

@@ -22,7 +22,7 @@ from forecast_cases import Case, corridors_of, hand_checked, labelled, record
 
 from kosmodrom.launch.forecast import Corridors, Forecast, History, Knowledge, Settings, forecast
 from kosmodrom.launch.forecast.corridors import matches
-from kosmodrom.launch.forecast.density import STEP, binned, ranked_score, smoothed
+from kosmodrom.launch.forecast.density import GRID, binned, ranked_score, smoothed
 from kosmodrom.launch.forecast.settings import Turning
 
 CUTS = ("2023-01-01", "2023-07-01", "2024-01-01", "2024-07-01", "2025-01-01")
@@ -51,10 +51,9 @@ def rolling(cases: list[Case], history: History, cache: Path) -> dict[str, Setti
 
 def plain_formula(case: Case) -> float:
     """Great circle to the last area, and the speed of the site taken into account [rad]."""
-    rows = [k for k in range(len(case.rings))]
     here, lon = case.site.latitude, case.site.longitude
     best, far = np.nan, -1.0
-    for k in rows:
+    for k in range(len(case.rings)):
         lat2, lon2 = np.radians(case.rings[k][:-1].mean(axis=0))
         apart = lon2 - lon
         y = np.sin(apart) * np.cos(lat2)
@@ -87,9 +86,9 @@ def one(case: Case, settings: Settings, history: History | None, corridors: Corr
 
 def row_of(case: Case, made: Forecast, *, new: bool) -> dict[str, Any]:
     """Compare a forecast with what came true."""
-    truth = float(case.inclination or np.nan)
+    truth = float(np.nan if case.inclination is None else case.inclination)
     top = made.hypotheses[0]
-    below = float(made.mass[: int(truth / STEP)].sum())
+    below = float(np.interp(truth, GRID, made.mass.cumsum())) if np.isfinite(truth) else None
     return {
         "name": case.name, "site": case.site_name, "vehicle": case.vehicle, "new": new,
         "truth_deg": np.degrees(truth), "direct_deg": np.degrees(made.direct),
@@ -170,8 +169,12 @@ def main() -> None:
             rows.append(row_of(case, made, new=bool(near < NEW)))
             bare.append(row_of(case, one(case, held, None, Corridors.empty()), new=True))
             mass = plain_mass(formula, errors)
-            plain.append({"error_deg": abs(np.degrees(formula - case.inclination)),
-                          "crps_deg": np.degrees(ranked_score(mass, case.inclination))})
+            plain.append(
+                {
+                    "error_deg": abs(np.degrees(formula - case.inclination)),
+                    "crps_deg": np.degrees(ranked_score(mass, case.inclination)),
+                }
+            )
         errors.append(formula - case.inclination)
     known = [row for row in rows if not row["new"]]
     fresh = [row for row in rows if row["new"]]

@@ -19,6 +19,7 @@ GRID: Final = (np.arange(3600) + 0.5) * STEP
 """Middles of its cells, 0 to pi [rad]."""
 _HOLE: Final = np.radians(0.22)  # between two intervals, that is filled up
 
+
 def binned(inclination: ArrayLike, mass: ArrayLike) -> Floats:
     """Put masses into the cells of the grid, shared out between the two nearest.
 

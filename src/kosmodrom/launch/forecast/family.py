@@ -24,7 +24,16 @@ from kosmodrom.launch.impact import impact_point
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-__all__ = ["MEMBERS", "Fan", "Member", "Pad", "fan_of_traces", "flown_node", "flown_plane", "profile_at"]
+__all__ = [
+    "MEMBERS",
+    "Fan",
+    "Member",
+    "Pad",
+    "fan_of_traces",
+    "flown_node",
+    "flown_plane",
+    "profile_at",
+]
 
 Floats = NDArray[np.float64]
 
@@ -202,7 +211,8 @@ def profile_at(speed: ArrayLike) -> tuple[Floats, Floats]:
         Since lift-off, and down range over the ground [s, m].
     """
     grid, times, _, _, alongs = _profile(MEMBERS[0])
-    return np.asarray(np.interp(speed, grid, times)), np.asarray(np.interp(speed, grid, alongs))
+    fast = np.asarray(speed, dtype=np.float64)
+    return np.asarray(np.interp(fast, grid, times)), np.asarray(np.interp(fast, grid, alongs))
 
 
 def flown_plane(pad: Pad, azimuth: ArrayLike, member: Member) -> Floats:
@@ -282,9 +292,7 @@ def fan_of_traces(pad: Pad, azimuth: ArrayLike, member: Member, count: int = 60)
     part = np.linspace(0.0, 1.0, count)
     speed = _SLOWEST + (_FASTEST - _SLOWEST) * (1 - (1 - part) ** 1.6)
     time, position, velocity = _states(pad, ways, speed, member)
-    point = impact_point(
-        time, position, velocity, radius=float(np.linalg.norm(pad.position))
-    )
+    point = impact_point(time, position, velocity, radius=float(np.linalg.norm(pad.position)))
     angle, bearing = pad.polar(point.direction)
     return Fan(
         azimuth=ways, inclination=flown_plane(pad, ways, member), speed=speed,

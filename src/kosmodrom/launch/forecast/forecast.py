@@ -169,7 +169,7 @@ def _platforms(site: Site, zones: Sequence[Zone]) -> list[Site]:
     made = []
     for zone in zones:
         far = float(np.linalg.norm(zone.centre - pad.position))
-        if far < 2 * site.spread and zone.length < 2 * site.spread and len(zones) > 1:
+        if far < 2 * site.spread and zone.length < 2 * site.spread:
             x, y, z = zone.centre
             across = float(np.hypot(x, y))
             flat = float(np.arctan2(z, across * (1 - 6.69438e-3)))
@@ -224,10 +224,12 @@ def _put_together(
     # A zone that tells nothing from one site may tell something from another: it is a stray there.
     most = max(len(case.sight.rows) for case in cases)
     stray = settings.stray / (2 * np.pi)
-    weights = np.array([
-        case.site.weight * case.result.evidence * stray ** (most - len(case.sight.rows))
-        for case in cases
-    ])
+    weights = np.array(
+        [
+            case.site.weight * case.result.evidence * stray ** (most - len(case.sight.rows))
+            for case in cases
+        ]
+    )
     if not weights.sum() > 0:
         weights = np.ones(len(cases))
     weights = weights / weights.sum()

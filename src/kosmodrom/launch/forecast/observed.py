@@ -25,6 +25,7 @@ _RADIUS = 6_371e3
 _NEAREST, _FARTHEST = 0.008, 1.25  # angle from the pad at which a zone tells an azimuth [rad]
 _DISPOSAL = 0.35  # beyond which a long zone is a corridor of what has been in orbit [rad]
 _LONG, _SLENDER = 200e3, 2.5
+_REACH, _COARSE, _FINE = np.radians([60.0, 1.5, 0.05])  # of azimuths that are tried
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -94,10 +95,9 @@ def seen(pad: Pad, zones: Sequence[Zone], spread_of_pad: float = 0.0) -> Sight:
     angles = np.array([float(each[0]) for each in polar])
     bearings = np.array([float(each[1]) for each in polar])
     near = [k for k, angle in enumerate(angles) if _NEAREST < angle < _FARTHEST]
-    guide = near or list(range(len(zones)))
-    weights = np.array([1.0 for k in guide])
-    middle = float(np.angle((weights * np.exp(1j * bearings[guide])).sum()))
-    ways = middle + np.radians(np.arange(-60.0, 60.1, 1.5))
+    middle = float(np.angle(np.exp(1j * bearings[near]).sum())) if near else 0.0
+    reach = _REACH if near else np.pi
+    ways = middle + np.arange(-reach, reach + _COARSE / 2, _COARSE)
     fans = [fan_of_traces(pad, ways, member, 40) for member in MEMBERS]
     told, spread, speed, kept = [], [], [], []
     for k in near:
@@ -110,7 +110,10 @@ def seen(pad: Pad, zones: Sequence[Zone], spread_of_pad: float = 0.0) -> Sight:
         told.append(values[0][0])
         spread.append(max(found) - min(found))
         speed.append(values[0][1])
-    fine = np.radians(np.arange(np.degrees(ways[0]), np.degrees(ways[-1]), 0.05))
+    if not kept and near:  # too near, or beyond what any trace reaches: nothing is told
+        ways = np.arange(-np.pi, np.pi + _COARSE / 2, _COARSE)
+        fans = [fan_of_traces(pad, ways, MEMBERS[0], 2)]
+    fine = np.arange(ways[0], ways[-1], _FINE)
     inclination = np.interp(fine, fans[0].azimuth, fans[0].inclination)
     speeds = np.array(speed)
     corridors = [

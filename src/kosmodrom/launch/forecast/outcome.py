@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["Forecast", "Hypothesis", "Kind", "Remark", "Stage", "cut_out"]
 
 Floats = NDArray[np.float64]
-Kind = Literal["direct", "dogleg", "westward", "sun_synchronous", "known_plane", "earlier_launches"]
+Kind = Literal[
+    "direct", "dogleg", "westward", "sun_synchronous", "known_plane", "earlier_launches"
+]
 Stage = Literal[
     "pad", "boosters", "first_stage", "fairing", "upper_stage", "disposal", "unrelated"
 ]
@@ -165,7 +168,9 @@ class Forecast:
         return highest_set(self.mass, share)
 
 
-def cut_out(parts: Floats, names: tuple[str, ...], sight: Sight, direct: float) -> tuple[Hypothesis, ...]:
+def cut_out(
+    parts: Floats, names: tuple[str, ...], sight: Sight, direct: float
+) -> tuple[Hypothesis, ...]:
     """Cut hypotheses out of the probability: its peaks, with what lies about them.
 
     Parameters
@@ -205,14 +210,12 @@ def cut_out(parts: Floats, names: tuple[str, ...], sight: Sight, direct: float) 
 
 
 def _scaled(one: Hypothesis, total: float) -> Hypothesis:
-    from dataclasses import replace
-
     return replace(one, probability=one.probability / total)
 
 
 def _width(mass: Floats) -> float:
     low, high = _ends(mass)
-    return (high - low) * STEP
+    return float((high - low) * STEP)
 
 
 def _ends(mass: Floats) -> tuple[float, float]:
@@ -238,8 +241,7 @@ def _segments(mass: Floats) -> list[tuple[int, int]]:
             tops.append(int(peak))
         elif even[peak] > even[tops[-1]]:
             tops[-1] = int(peak)
-    ends = [0, *cuts, len(mass)]
-    return list(zip(ends[:-1], ends[1:], strict=True))
+    return list(pairwise([0, *cuts, len(mass)]))
 
 
 def _hypothesis(
@@ -277,12 +279,11 @@ def _hypothesis(
 
 def _azimuth(sight: Sight, inclination: float) -> float:
     """Find the azimuth nearest to what the zones tell that leads to an inclination."""
-    told = float(sight.told[np.argmax(sight.angle)]) if len(sight.told) else float(
-        sight.azimuth[len(sight.azimuth) // 2]
+    told = (
+        float(sight.told[np.argmax(sight.angle)])
+        if len(sight.told)
+        else float(sight.azimuth[len(sight.azimuth) // 2])
     )
     miss = np.abs(sight.inclination - inclination)
     fits = np.flatnonzero(miss < max(float(miss.min()) * 1.5, np.radians(0.1)))
     return float(sight.azimuth[fits[np.argmin(np.abs(sight.azimuth[fits] - told))]])
-
-
-

@@ -62,11 +62,13 @@ def posterior(
         The product, scaled to 1.
     """
     step = float(sight.azimuth[1] - sight.azimuth[0])
-    edges = np.concatenate([
-        [1.5 * sight.inclination[0] - 0.5 * sight.inclination[1]],
-        (sight.inclination[1:] + sight.inclination[:-1]) / 2,
-        [1.5 * sight.inclination[-1] - 0.5 * sight.inclination[-2]],
-    ])
+    edges = np.concatenate(
+        [
+            [1.5 * sight.inclination[0] - 0.5 * sight.inclination[1]],
+            (sight.inclination[1:] + sight.inclination[:-1]) / 2,
+            [1.5 * sight.inclination[-1] - 0.5 * sight.inclination[-2]],
+        ]
+    )
     shares = {
         "open": settings.open_mind, "world": settings.world, "sun": settings.sun,
         "place": settings.place, "plane": settings.plane, "nation": settings.nation,

@@ -135,7 +135,9 @@ class Corridors:
         )  # fmt: skip
 
 
-def same_place(latitude: Floats, longitude: Floats, here: tuple[float, float]) -> NDArray[np.bool_]:
+def same_place(
+    latitude: Floats, longitude: Floats, here: tuple[float, float]
+) -> NDArray[np.bool_]:
     """Say which sites are the same as a place: within 60 km.
 
     Parameters

@@ -63,7 +63,9 @@ def stages_of(pad: Pad, zones: Sequence[Zone], sight: Sight) -> tuple[Stage, ...
         elif angle < _FIRST and not (firsts.size and angle > 1.3 * float(firsts.min())):
             made.append("first_stage")
         elif angle < _FAIRING:
-            made.append("fairing" if firsts.size and angle < 3 * float(firsts.min()) else "upper_stage")
+            made.append(
+                "fairing" if firsts.size and angle < 3 * float(firsts.min()) else "upper_stage"
+            )
         else:
             made.append("upper_stage")
     return tuple(made)

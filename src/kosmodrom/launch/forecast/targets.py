@@ -63,9 +63,7 @@ def plane_density(planes: Sequence[Plane], settings: Settings) -> Floats:
     return np.asarray(smoothed(mass, settings.sharp) / len(planes))
 
 
-def node_factor(
-    pad: Pad, sight: Sight, planes: Sequence[Plane], sidereal: float | None
-) -> Floats:
+def node_factor(pad: Pad, sight: Sight, planes: Sequence[Plane], sidereal: float | None) -> Floats:
     """Say by how much planes are likelier for the node that a launch would reach.
 
     Parameters

@@ -61,7 +61,9 @@ def measured(ring: ArrayLike) -> Zone:
     """
     corners = np.radians(np.asarray(ring, dtype=np.float64))
     if corners.ndim != 2 or corners.shape[1] != 2 or len(corners) < 3:
-        raise InputError(f"a ring has shape {corners.shape}; it takes three corners or more, (k, 2)")
+        raise InputError(
+            f"a ring has shape {corners.shape}; it takes three corners or more, (k, 2)"
+        )
     if not np.all(np.isfinite(corners)) or np.any(np.abs(corners[:, 0]) > np.pi / 2 + 1e-9):
         raise InputError("a ring holds a latitude beyond 90 deg, or what is not a number")
     places = geodetic_to_itrs(corners[:, 0], corners[:, 1], np.zeros(len(corners)))
