@@ -1,0 +1,214 @@
+"""Fit the numbers of the forecast to launches of the past.
+
+Two steps. What zones say and how launches yaw: the likeliest for the azimuths that were flown,
+without any prior over targets. Then the shares of the prior: the likeliest for the inclinations.
+Both with weak normal priors, so that a handful of launches moves nothing far.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from forecast_cases import Case, corridors_of
+from scipy.optimize import minimize
+
+from kosmodrom.launch.forecast import FITTED, Corridors, History, Settings
+from kosmodrom.launch.forecast.corridors import matches
+from kosmodrom.launch.forecast.density import GRID, binned, smoothed
+from kosmodrom.launch.forecast.likelihood import chosen, likelihoods, strays, yaw_moments
+from kosmodrom.launch.forecast.observed import BINS
+from kosmodrom.launch.forecast.posterior import PRIORS, posterior
+from kosmodrom.launch.forecast.priors import (
+    nation_density,
+    place_density,
+    sun_density,
+    world_density,
+)
+from kosmodrom.launch.forecast.settings import Turning
+
+Floats = Any
+_LN = np.log
+# bearing, across, stray, stray_bearing, axis; weights of 4 turnings against the first; and for
+# each turning its yaw and lean.
+START = np.array([
+    _LN(0.004), _LN(0.12), -3.0, _LN(0.2), _LN(0.02), -0.5, -1.0, -1.0, -1.0,
+    _LN(0.006), _LN(0.05), 0.0, _LN(0.15), 0.0, _LN(0.15), 0.0, _LN(0.08), 0.0,
+])  # fmt: skip
+LOOSE = np.array([
+    0.7, 0.7, 0.8, 0.5, 0.5, 1.0, 1.0, 1.0, 1.0,
+    0.7, 0.7, 0.05, 0.7, 0.1, 0.7, 0.1, 0.7, 0.05,
+])  # fmt: skip
+NAMES = ("open_mind", "world", "sun", "place", "nation")
+SHARES = np.array([_LN(0.1), _LN(0.2), _LN(0.1), _LN(0.4), _LN(0.2), _LN(0.6)])
+WINDOW = np.radians(0.15)
+
+
+def unpacked(x: Floats) -> Settings:
+    """Turn a vector into settings."""
+    weights = np.exp(np.concatenate([[0.0], x[5:9]]))
+    weights /= weights.sum()
+
+    def _turning(row: int, at: int, onset: float) -> Turning:
+        yaw = float(np.exp(x[at]))
+        return Turning(weight=float(weights[row]), yaw=yaw, wander=yaw / 2, onset=onset,
+                       lean=float(x[at + 1]))  # fmt: skip
+
+    still = float(np.exp(x[9]))
+    return replace(
+        FITTED, bearing=float(np.exp(x[0])), across=float(np.exp(x[1])),
+        stray=float(1 / (1 + np.exp(-x[2]))), stray_bearing=float(np.exp(x[3])),
+        axis=float(np.exp(x[4])),
+        turnings=(
+            Turning(weight=float(weights[0]), yaw=still, wander=still / 2, onset=1000.0),
+            _turning(1, 10, 1500.0), _turning(2, 12, 1500.0),
+            _turning(3, 14, float("inf")), _turning(4, 16, 2500.0),
+        ),
+    )  # fmt: skip
+
+
+def _prepared(case: Case) -> dict[str, Any] | None:
+    sight = case.sight
+    if not len(sight.rows) or case.inclination is None:
+        return None
+    off = sight.inclination - case.inclination
+    near = np.flatnonzero(off[:-1] * off[1:] <= 0)
+    truth = sight.azimuth[near] if len(near) else sight.azimuth[[np.argmin(np.abs(off))]]
+    rows = chosen(sight)
+    told = sight.told[rows]
+    middle = int(np.argmin(np.abs(sight.azimuth - told[-1])))
+    slope = np.gradient(sight.inclination, sight.azimuth)
+    axes = []
+    for pair in sight.corridors:
+        goal = pair[np.argmin(np.abs(pair - sight.inclination[middle]))]
+        apart = np.abs(sight.azimuth - sight.azimuth[middle])
+        at = int(np.argmin(np.abs(sight.inclination - goal) + 0.05 * apart))
+        axes.append((sight.azimuth[at], 1 / max(abs(slope[at]), 0.2)))
+    extra = np.zeros(len(axes))
+    effect = sight.shift[rows] - sight.gain[middle] * np.diff(BINS) / 7_800.0
+    return {
+        "truth": truth, "told": np.r_[told, [a[0] for a in axes]],
+        "effect": np.vstack([effect, np.zeros((len(axes), effect.shape[1]))]),
+        "last": float(sight.speed[rows].max()), "side": float(np.sign(slope[middle])),
+        "width": np.r_[sight.width[rows], extra], "spread": np.r_[sight.spread[rows] / 2, extra],
+        "offset": np.r_[sight.offset[rows], extra],
+        "axis": np.r_[np.zeros(len(rows)), [a[1] for a in axes]],
+        "strays": strays(len(rows) + len(axes)),
+    }  # fmt: skip
+
+
+def _log_likelihoods(x: Floats, cases: list[dict[str, Any]]) -> Floats:
+    """Log of the density at the azimuth that was flown, in closed form."""
+    settings = unpacked(x)
+    found = np.empty(len(cases))
+    for row, case in enumerate(cases):
+        lost, count = case["strays"], len(case["told"])
+        share = np.prod(np.where(lost, settings.stray, 1 - settings.stray), axis=1)
+        clean = settings.bearing**2 + (settings.across * case["width"]) ** 2 + case["spread"] ** 2
+        clean = np.where(case["axis"] > 0, (settings.axis * case["axis"]) ** 2, clean)
+        noise = np.where(lost, settings.stray_bearing**2, clean)[:, :, None] * np.eye(count)
+        noise = noise + np.outer(case["offset"], case["offset"])
+        spreads, means, weights = [], [], []
+        for turning in settings.turnings:
+            mean, spread = yaw_moments(turning, case["last"], case["side"])
+            spreads.append(case["effect"] @ spread @ case["effect"].T + noise)
+            told = case["told"] - case["effect"] @ mean
+            means.append(np.broadcast_to(told, (len(lost), count)))
+            weights.append(turning.weight * share)
+        spread, told, weight = (np.concatenate(each) for each in (spreads, means, weights))
+        inverse = np.linalg.inv(spread)
+        first = inverse.sum(axis=(1, 2))
+        best = np.einsum("sij,sj->s", inverse, told) / first
+        rest = told - best[:, None]
+        peak = -0.5 * np.einsum("si,sij,sj->s", rest, inverse, rest)
+        peak = peak - 0.5 * np.linalg.slogdet(2 * np.pi * spread)[1]
+        peak = weight * np.exp(peak - peak.max())
+        whole = (peak * np.sqrt(2 * np.pi / first)).sum()
+        hit = [(peak * np.exp(-0.5 * first * (a - best) ** 2)).sum() for a in case["truth"]]
+        found[row] = np.log(np.mean(hit) / whole + 1e-3)
+    return found
+
+
+def fit_turnings(cases: list[Case], start: Floats = START, steps: int = 10) -> Floats:
+    """Fit errors of zones and ways of yawing."""
+    prepared = [one for one in map(_prepared, cases) if one is not None]
+
+    def _cost(x: Floats) -> float:
+        held = 0.5 * (((x - START) / LOOSE) ** 2).sum()
+        return float(held - _log_likelihoods(x, prepared).sum())
+
+    return minimize(_cost, start, method="L-BFGS-B", options={"maxiter": steps}).x
+
+
+def densities_of(case: Case, history: History, settings: Settings) -> dict[str, Floats]:
+    """Give parts of the prior for a launch, from earlier ones only."""
+    before = history.before(case.day)
+    here = (case.site.latitude, case.site.longitude)
+    made = {"world": world_density(before, case.day, settings), "sun": sun_density()}
+    for name, (density, count) in {
+        "place": place_density(before, case.day, here, case.operator, settings),
+        "nation": nation_density(before, case.day, case.nation, settings),
+    }.items():
+        if count > 0:
+            made[name] = density
+    return made
+
+
+def fit_shares(
+    cases: list[Case], history: History, corridors: Corridors, settings: Settings
+) -> Settings:
+    """Fit shares of the prior by what they gave to the inclinations that came true."""
+    rows = []
+    even = replace(settings, **dict.fromkeys(NAMES, 1.0), plane=0.0)
+    for case in cases:
+        if case.inclination is None or not len(case.sight.rows):
+            continue
+        densities = densities_of(case, history, settings)
+        found = posterior(case.sight, likelihoods(case.sight, even), densities, even)
+        parts = found.parts.sum(axis=0)
+        near = np.abs(GRID - case.inclination) < WINDOW
+        here = (case.site.latitude, case.site.longitude)
+        weight = matches(case.sight, corridors, case.day, here, settings)
+        hit = 0.0
+        if weight.sum() > 1e-3:
+            raw = binned(corridors.inclination[weight > 0], weight[weight > 0])
+            sharp, broad = smoothed(raw, settings.sharp), smoothed(raw, settings.broad)
+            share = settings.sharp_share
+            hit = float((share * sharp + (1 - share) * broad)[near].sum() / weight.sum())
+        order = [PRIORS.index("open" if n == "open_mind" else n) for n in NAMES]
+        inside, whole = parts[:, near].sum(axis=1), parts.sum(axis=1)
+        rows.append((inside[order], whole[order], float(weight.sum()), hit))
+    inside, whole = (np.array([row[k] for row in rows]) for k in (0, 1))
+    count, hit = (np.array([row[k] for row in rows]) for k in (2, 3))
+
+    def _cost(x: Floats) -> float:
+        share, fresh = np.exp(x[:5]), np.exp(x[5])
+        share = share / share.sum()
+        plain = (inside @ share) / (whole @ share)
+        part = count / (count + fresh)
+        held = 0.5 * (((x - SHARES) / 0.7) ** 2).sum()
+        return float(held - np.log((1 - part) * plain + part * hit + 1e-3).sum())
+
+    x = minimize(_cost, SHARES, method="L-BFGS-B").x
+    share = np.exp(x[:5]) / np.exp(x[:5]).sum()
+    return replace(
+        settings, **{name: float(s) for name, s in zip(NAMES, share, strict=True)},
+        fresh=float(np.exp(x[5])),
+    )  # fmt: skip
+
+
+def fitted(
+    cases: list[Case], history: History, before: np.datetime64, start: Floats = START
+) -> tuple[Settings, Floats]:
+    """Fit everything to launches before a day."""
+    past = [case for case in cases if case.day < before]
+    x = fit_turnings(past, start)
+    return fit_shares(past, history, corridors_of(past), unpacked(x)), x
+
+
+def written(settings: Settings, path: Path) -> None:
+    """Write settings for reading."""
+    path.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")

@@ -1,0 +1,210 @@
+"""Score forecasts of real launches: every number of each is fitted to earlier launches only.
+
+    .venv/bin/python scripts/score_forecasts.py --labels LABELS.csv --out skill.json
+
+Launches of a half-year are forecast with settings fitted to those before it, and with the record
+of launches and of corridors up to the day before each.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from fit_forecasts import START, fitted
+from forecast_cases import Case, corridors_of, hand_checked, labelled, record
+
+from kosmodrom.launch.forecast import Corridors, Forecast, History, Knowledge, Settings, forecast
+from kosmodrom.launch.forecast.corridors import matches
+from kosmodrom.launch.forecast.density import GRID, binned, ranked_score, smoothed
+from kosmodrom.launch.forecast.settings import Turning
+
+CUTS = ("2023-01-01", "2023-07-01", "2024-01-01", "2024-07-01", "2025-01-01")
+ROTATION = 7.2921151e-5
+NEW = 0.05  # of a launch in the same corridor, below which it was never seen
+
+
+def settings_of(raw: dict[str, Any]) -> Settings:
+    """Read settings that were written."""
+    return Settings(**{**raw, "turnings": tuple(Turning(**one) for one in raw["turnings"])})
+
+
+def rolling(cases: list[Case], history: History, cache: Path) -> dict[str, Settings]:
+    """Fit settings for each half-year to launches before it."""
+    kept = json.loads(cache.read_text(encoding="utf-8")) if cache.exists() else {}
+    start = START
+    for cut in CUTS:
+        if cut not in kept:
+            began = time.perf_counter()
+            settings, start = fitted(cases, history, np.datetime64(cut), start)
+            kept[cut] = asdict(settings)
+            cache.write_text(json.dumps(kept, indent=1), encoding="utf-8")
+            sys.stderr.write(f"fitted before {cut} in {time.perf_counter() - began:.0f} s\n")
+    return {cut: settings_of(raw) for cut, raw in kept.items()}
+
+
+def plain_formula(case: Case) -> float:
+    """Great circle to the last area, and the speed of the site taken into account [rad]."""
+    here, lon = case.site.latitude, case.site.longitude
+    best, far = np.nan, -1.0
+    for k in range(len(case.rings)):
+        lat2, lon2 = np.radians(case.rings[k][:-1].mean(axis=0))
+        apart = lon2 - lon
+        y = np.sin(apart) * np.cos(lat2)
+        x = np.cos(here) * np.sin(lat2) - np.sin(here) * np.cos(lat2) * np.cos(apart)
+        away = float(np.arctan2(np.hypot(x, y), np.sin(here) * np.sin(lat2)
+                                + np.cos(here) * np.cos(lat2) * np.cos(apart)))  # fmt: skip
+        if away > far:
+            azimuth, far = float(np.arctan2(y, x)), away
+            east = 7_800.0 * np.sin(azimuth) + ROTATION * 6_378_137.0 * np.cos(here)
+            north = 7_800.0 * np.cos(azimuth)
+            best = float(np.arccos(np.cos(here) * east / np.hypot(east, north)))
+    return best
+
+
+def plain_mass(middle: float, errors: list[float]) -> Any:
+    """Give the formula the spread of its own earlier errors."""
+    past = np.array(errors) if len(errors) > 4 else np.radians([-5.0, -2.0, 0.0, 2.0, 5.0])
+    mass = smoothed(binned(middle - past, np.ones(len(past))), np.radians(0.5))
+    return mass / mass.sum()
+
+
+def one(case: Case, settings: Settings, history: History | None, corridors: Corridors) -> Forecast:
+    """Forecast a launch, with earlier launches or without."""
+    known = None
+    if history is not None:
+        known = Knowledge(day=case.day, history=history, corridors=corridors,
+                          nation=case.nation, operator="")  # fmt: skip
+    return forecast(case.rings, [case.site], known, settings)
+
+
+def row_of(case: Case, made: Forecast, *, new: bool) -> dict[str, Any]:
+    """Compare a forecast with what came true."""
+    truth = float(np.nan if case.inclination is None else case.inclination)
+    top = made.hypotheses[0]
+    below = float(np.interp(truth, GRID, made.mass.cumsum())) if np.isfinite(truth) else None
+    return {
+        "name": case.name, "site": case.site_name, "vehicle": case.vehicle, "new": new,
+        "truth_deg": np.degrees(truth), "direct_deg": np.degrees(made.direct),
+        "error_deg": abs(np.degrees(top.inclination - truth)),
+        "median_error_deg": abs(np.degrees(made.median - truth)),
+        "inside": made.holds(truth),
+        "inside_50": any(a <= truth <= b for a, b in made.set_of(0.5)),
+        "width_deg": float(np.degrees(sum(b - a for a, b in made.inclination_set))),
+        "crps_deg": np.degrees(made.score(truth)), "below": below,
+        "hypotheses": [
+            {"kind": h.kind, "support": h.support, "probability": round(h.probability, 3),
+             "inclination_deg": round(float(np.degrees(h.inclination)), 2),
+             "low_deg": round(float(np.degrees(h.low)), 2),
+             "high_deg": round(float(np.degrees(h.high)), 2),
+             "true": bool(abs(h.inclination - truth) < np.radians(0.5)
+                          or h.low <= truth <= h.high)}
+            for h in made.hypotheses[:5]
+        ],
+        "set_deg": [[round(float(np.degrees(e)), 2) for e in pair]
+                    for pair in made.inclination_set],
+        "remarks": [r.code for r in made.remarks], "stages": list(made.stages),
+    }  # fmt: skip
+
+
+def summary(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Put rows together."""
+    if not rows:
+        return {"launches": 0}
+    take = lambda name: np.array([row[name] for row in rows], dtype=float)  # noqa: E731
+    return {
+        "launches": len(rows),
+        "median_error_deg": round(float(np.median(take("error_deg"))), 3),
+        "mean_error_deg": round(float(take("error_deg").mean()), 3),
+        "mean_error_of_median_deg": round(float(take("median_error_deg").mean()), 3),
+        "inside_90": round(float(take("inside").mean()), 3),
+        "inside_50": round(float(take("inside_50").mean()), 3),
+        "mean_width_deg": round(float(take("width_deg").mean()), 2),
+        "crps_deg": round(float(take("crps_deg").mean()), 3),
+    }
+
+
+def reliability(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Compare probabilities of hypotheses with how often they came true."""
+    pairs = [(h["probability"], h["true"]) for row in rows for h in row["hypotheses"]]
+    table = []
+    for low, high in zip((0.0, 0.1, 0.3, 0.5, 0.7, 0.9), (0.1, 0.3, 0.5, 0.7, 0.9, 1.01),
+                         strict=True):  # fmt: skip
+        some = [pair for pair in pairs if low <= pair[0] < high]
+        if some:
+            table.append({
+                "from": low, "to": min(high, 1.0), "hypotheses": len(some),
+                "said": round(float(np.mean([p for p, _ in some])), 3),
+                "came_true": round(float(np.mean([t for _, t in some])), 3),
+            })  # fmt: skip
+    return table
+
+
+def main() -> None:
+    """Score, and write what was found."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--labels", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path("skill.json"))
+    parser.add_argument("--settings", type=Path, default=Path("forecast-settings.json"))
+    asked = parser.parse_args()
+    cases, left = labelled(asked.labels)
+    history, _ = record()
+    corridors = corridors_of(cases)
+    settings = rolling(cases, history, asked.settings)
+    rows, bare, plain, errors = [], [], [], []
+    for case in cases:
+        now = max((cut for cut in CUTS if np.datetime64(cut) <= case.day), default=None)
+        formula = plain_formula(case)
+        if now is not None:
+            held = settings[now]
+            near = matches(case.sight, corridors, case.day,
+                           (case.site.latitude, case.site.longitude), held).sum()  # fmt: skip
+            made = one(case, held, history, corridors)
+            rows.append(row_of(case, made, new=bool(near < NEW)))
+            bare.append(row_of(case, one(case, held, None, Corridors.empty()), new=True))
+            mass = plain_mass(formula, errors)
+            plain.append(
+                {
+                    "error_deg": abs(np.degrees(formula - case.inclination)),
+                    "crps_deg": np.degrees(ranked_score(mass, case.inclination)),
+                }
+            )
+        errors.append(formula - case.inclination)
+    known = [row for row in rows if not row["new"]]
+    fresh = [row for row in rows if row["new"]]
+    base = float(np.mean([row["crps_deg"] for row in plain]))
+    out = {
+        "launches_read": len(cases), "left_out": left,
+        "all": summary(rows), "corridor_known": summary(known), "corridor_new": summary(fresh),
+        "no_prior": summary(bare),
+        "formula": {
+            "median_error_deg": round(float(np.median([r["error_deg"] for r in plain])), 3),
+            "mean_error_deg": round(float(np.mean([r["error_deg"] for r in plain])), 3),
+            "crps_deg": round(base, 3),
+        },
+        "crps_gain": round(1 - float(np.mean([r["crps_deg"] for r in rows])) / base, 3),
+        "reliability": reliability(rows), "hand_checked": [], "rows": rows, "bare": bare,
+    }  # fmt: skip
+    for case in hand_checked():
+        # Those before the first fit take it all the same: it says so in the table.
+        now = max((cut for cut in CUTS if np.datetime64(cut) <= case.day), default=CUTS[0])
+        began = time.perf_counter()
+        made = one(case, settings[now], history, corridors)
+        row = row_of(case, made, new=False)
+        row["seconds"] = round(time.perf_counter() - began, 4)
+        row["settings_from_later"] = bool(case.day < np.datetime64(CUTS[0]))
+        out["hand_checked"].append(row)
+    asked.out.write_text(json.dumps(out, indent=1, default=float), encoding="utf-8")
+    for name in ("all", "corridor_known", "corridor_new", "no_prior", "formula"):
+        sys.stdout.write(f"{name:15s} {out[name]}\n")
+    sys.stdout.write(f"CRPS better by {out['crps_gain']:.0%}; {out['reliability']}\n")
+
+
+if __name__ == "__main__":
+    main()

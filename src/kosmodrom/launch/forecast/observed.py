@@ -1,0 +1,219 @@
+"""What the zones of one launch say about its azimuth, and how a yaw would move them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kosmodrom.base.constants import EARTH_ROTATION_RATE, MU_EARTH
+from kosmodrom.launch.forecast.family import MEMBERS, Fan, Pad, fan_of_traces, profile_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kosmodrom.launch.forecast.zones import Zone
+
+__all__ = ["BINS", "Sight", "corridor_inclination", "seen"]
+
+Floats = NDArray[np.float64]
+BINS: Final = np.linspace(900.0, 7_800.0, 24)
+"""Ends of the steps of speed in which a yaw may change [m/s]."""
+_RADIUS = 6_371e3
+_NEAREST, _FARTHEST = 0.008, 1.25  # angle from the pad at which a zone tells an azimuth [rad]
+_DISPOSAL = 0.35  # beyond which a long zone is a corridor of what has been in orbit [rad]
+_LONG, _SLENDER = 200e3, 2.5
+_REACH, _COARSE, _FINE = np.radians([60.0, 1.5, 0.05])  # of azimuths that are tried
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sight:
+    """What zones say, each by itself.
+
+    Attributes
+    ----------
+    azimuth : numpy.ndarray, shape (a,)
+        Azimuths of launch that were tried, rising, without jumps [rad].
+    inclination : numpy.ndarray, shape (a,)
+        Which a launch without yaw reaches [rad].
+    gain : numpy.ndarray, shape (a,)
+        By how much a turn down range counts more than one on the pad [-].
+    rows : tuple of int
+        Which zones tell an azimuth.
+    told : numpy.ndarray, shape (z,)
+        Azimuth that each of these tells, if nothing yaws [rad].
+    spread : numpy.ndarray, shape (z,)
+        Difference of that between members of the family [rad].
+    angle : numpy.ndarray, shape (z,)
+        Where the zones are, as angles from the pad [rad].
+    width : numpy.ndarray, shape (z,)
+        Their width, seen from the pad [rad].
+    speed : numpy.ndarray, shape (z,)
+        At which what falls there was dropped, against the Earth [m/s].
+    shift : numpy.ndarray, shape (z, b)
+        How far a yaw of 1 rad in a step of speed moves a zone, as azimuth [rad/rad].
+    offset : numpy.ndarray, shape (z,)
+        Error of that if the pad stands elsewhere: standard deviation, common to all [rad].
+    corridors : numpy.ndarray, shape (c, 2)
+        Inclinations that long axes of disposal corridors tell, for both directions [rad].
+    """
+
+    azimuth: Floats
+    inclination: Floats
+    gain: Floats
+    rows: tuple[int, ...]
+    told: Floats
+    spread: Floats
+    angle: Floats
+    width: Floats
+    speed: Floats
+    shift: Floats
+    offset: Floats
+    corridors: Floats
+
+
+def seen(pad: Pad, zones: Sequence[Zone], spread_of_pad: float = 0.0) -> Sight:
+    """Look at zones from a pad.
+
+    Parameters
+    ----------
+    pad : Pad
+        Where it lifts off.
+    zones : sequence of Zone
+        The zones of one launch.
+    spread_of_pad : float
+        Standard deviation of where the pad is, in any direction [m].
+
+    Returns
+    -------
+    Sight
+        What they say.
+    """
+    polar = [pad.polar(zone.centre) for zone in zones]
+    angles = np.array([float(each[0]) for each in polar])
+    bearings = np.array([float(each[1]) for each in polar])
+    near = [k for k, angle in enumerate(angles) if _NEAREST < angle < _FARTHEST]
+    middle = float(np.angle(np.exp(1j * bearings[near]).sum())) if near else 0.0
+    reach = _REACH if near else np.pi
+    ways = middle + np.arange(-reach, reach + _COARSE / 2, _COARSE)
+    fans = [fan_of_traces(pad, ways, member, 40) for member in MEMBERS]
+    told, spread, speed, kept = [], [], [], []
+    for k in near:
+        off = (bearings[k] - middle + np.pi) % (2 * np.pi) - np.pi + middle
+        values = [_told(fan, angles[k], off) for fan in fans]
+        if not np.isfinite(values[0][0]):
+            continue
+        found = [each[0] for each in values if np.isfinite(each[0])]
+        kept.append(k)
+        told.append(values[0][0])
+        spread.append(max(found) - min(found))
+        speed.append(values[0][1])
+    if not kept and near:  # too near, or beyond what any trace reaches: nothing is told
+        ways = np.arange(-np.pi, np.pi + _COARSE / 2, _COARSE)
+        fans = [fan_of_traces(pad, ways, MEMBERS[0], 2)]
+    fine = np.arange(ways[0], ways[-1], _FINE)
+    inclination = np.interp(fine, fans[0].azimuth, fans[0].inclination)
+    speeds = np.array(speed)
+    corridors = [
+        corridor_inclination(zone)
+        for zone, angle in zip(zones, angles, strict=True)
+        if angle > _DISPOSAL and zone.length > _LONG and zone.length > _SLENDER * zone.width
+    ]
+    return Sight(
+        azimuth=fine, inclination=inclination, gain=_gain(pad, fine), rows=tuple(kept),
+        told=np.array(told), spread=np.array(spread), angle=angles[kept],
+        width=np.array([zones[k].width / (np.linalg.norm(zones[k].centre) * np.sin(angles[k]))
+                        for k in kept]),
+        speed=speeds, shift=_shift(speeds, angles[kept]),
+        offset=spread_of_pad / _RADIUS / np.sin(angles[kept]),
+        corridors=np.array(corridors).reshape(-1, 2),
+    )  # fmt: skip
+
+
+def _told(fan: Fan, angle: float, bearing: float) -> tuple[float, float]:
+    """Find the azimuth whose trace goes through a place, and the speed at which it does."""
+    here = np.full(len(fan.azimuth), np.nan)
+    speed = np.full(len(fan.azimuth), np.nan)
+    for row, (angles, bearings) in enumerate(zip(fan.angle, fan.bearing, strict=True)):
+        good = np.isfinite(angles)
+        if good.any() and angles[good][0] <= angle <= angles[good][-1]:
+            way = np.unwrap(bearings[good])
+            here[row] = np.interp(angle, angles[good], way)
+            speed[row] = np.interp(angle, angles[good], fan.speed[good])
+    gap = (here - bearing + np.pi) % (2 * np.pi) - np.pi
+    crossing = np.flatnonzero((gap[:-1] * gap[1:] <= 0) & (np.abs(gap[1:] - gap[:-1]) < 1.0))
+    if not len(crossing):
+        return np.nan, np.nan
+    # several only if it is beyond all that was tried: the nearest to the bearing
+    row = crossing[np.argmin(np.abs(fan.azimuth[crossing] - bearing))]
+    part = gap[row] / (gap[row] - gap[row + 1]) if gap[row] != gap[row + 1] else 0.0
+    return (
+        float(fan.azimuth[row] + part * (fan.azimuth[row + 1] - fan.azimuth[row])),
+        float(speed[row] + part * (speed[row + 1] - speed[row])),
+    )
+
+
+def _shift(speed: Floats, angle: Floats) -> Floats:
+    """Say how a yaw in each step of speed moves what falls."""
+    middle = (BINS[1:] + BINS[:-1]) / 2
+    width = np.diff(BINS)
+    moved = np.zeros((len(speed), len(middle)))
+    if not len(speed):
+        return moved
+    time, along = profile_at(speed)
+    then, _ = profile_at(middle)
+    burnt = np.clip(speed[:, None] - BINS[:-1], 0.0, width)  # speed gained in each step
+    aside = burnt * np.maximum(time[:, None] - then, 0.0) / _RADIUS
+    fall = np.maximum(angle - along / _RADIUS, 0.0)
+    turn = burnt / speed[:, None]
+    moved = aside * np.cos(fall)[:, None] + turn * np.sin(fall)[:, None]
+    return np.asarray(moved / np.sin(angle)[:, None])
+
+
+def _gain(pad: Pad, azimuth: Floats) -> Floats:
+    """Compare a turn in the middle of the last stages' burning with one on the pad."""
+    gone = 0.15
+    ahead = np.sin(azimuth)[:, None] * pad.east + np.cos(azimuth)[:, None] * pad.north
+    aside = np.cross(ahead, pad.up)
+    heading = np.cos(gone) * ahead - np.sin(gone) * pad.up
+    place = np.cos(gone) * pad.up + np.sin(gone) * ahead
+    small = 0.05
+
+    def _tilt(where: Floats, way: Floats) -> Floats:
+        left, right = (np.cross(where, way + sign * small * aside)[:, 2] for sign in (-1, 1))
+        return np.asarray(right - left)
+
+    there, here = _tilt(place, heading), _tilt(np.broadcast_to(pad.up, place.shape), ahead)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.where(np.abs(here) > 1e-3, there / here, 1.0)
+    return np.asarray(np.clip(ratio, 0.7, 1.5))
+
+
+def corridor_inclination(zone: Zone) -> tuple[float, float]:
+    """Read the inclination from the long axis of a corridor under an orbit.
+
+    Parameters
+    ----------
+    zone : Zone
+        A corridor in which something comes down that has been in orbit.
+
+    Returns
+    -------
+    tuple of float
+        Inclination if it flies along the axis one way, and the other [rad].
+    """
+    radius = float(np.linalg.norm(zone.centre))
+    out = zone.centre / radius
+    ground = EARTH_ROTATION_RATE * np.cross([0.0, 0.0, 1.0], zone.centre)
+    speed = np.sqrt(MU_EARTH / radius)
+    both = []
+    for sign in (1.0, -1.0):
+        level = sign * zone.axis
+        # |ground + added along the axis| = speed
+        along = float(ground @ level)
+        added = -along + np.sqrt(speed**2 - float(ground @ ground) + along**2)
+        normal = np.cross(out, ground + added * level)
+        both.append(float(np.arccos(normal[2] / np.linalg.norm(normal))))
+    return both[0], both[1]
