@@ -43,6 +43,8 @@ def amount(value: Any, unit: str | None, lang: str) -> str:
     str
         Short text; a dash for None.
     """
+    if isinstance(value, list):
+        return safe(messages.intervals(value, unit or "1", lang))
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return cell(value, lang)
     if unit in _WORDS or unit is None:

@@ -140,4 +140,6 @@ class Coverage:
         if name in _FIRST or name in _LAST:
             return fact
         low = fact.value if fact.low is None else fact.low
+        if isinstance(low, tuple):  # counts are numbers
+            raise ModelError(f"{name} holds intervals, and no count does")
         return replace(fact, low=low, high=None)

@@ -1,0 +1,256 @@
+"""One launch of some notices: from where, when, into which planes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import degrees, pi, radians
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from kosmodrom.analyses._notices_known import Known
+    from kosmodrom.analyses._notices_request import NoticesRequest
+    from kosmodrom.base.epochs import Epochs
+    from kosmodrom.launch.forecast import Forecast, Hypothesis, Plane
+    from kosmodrom.launch.notices.groups import Group
+    from kosmodrom.launch.notices.judged import Judgement
+    from kosmodrom.workspace import Context, ResolvedPlace
+
+    Floats = NDArray[np.float64]
+
+__all__ = ["Launch", "Node", "hypothesis_rows", "launch_of", "node_of"]
+
+#: Real lift-offs come so long before the site lies in the plane, from the first to the last; of
+#: 33 to the space station or from Vostochny by 2 s to 7 min, in the middle by 3 [s].
+_LEADS = 0.0, 180.0, 420.0
+#: By which the node moves on in a second of delay [rad/s].
+TURN = 7.292115e-5
+_SIGN = {True: "ascending", False: "descending"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Launch:
+    """A launch that notices tell of.
+
+    Attributes
+    ----------
+    number : int
+        Which of those that were found, from 1.
+    group : Group
+        Its notices and areas.
+    judgement : Judgement
+        Whether it is a launch into orbit.
+    begin, end : Epochs, shape ()
+        Between which it lifts off.
+    told : bool
+        Whether the request says so; else it follows from the windows of the notices.
+    place : ResolvedPlace or None
+        Where it is launched from; None where no site in reach explains the areas.
+    place_share : float
+        How likely that site is against the others [-].
+    forecast : Forecast or None
+        Orbits; None where it is no launch into orbit, or no site is known.
+    known : Known
+        What was known before.
+    """
+
+    number: int
+    group: Group
+    judgement: Judgement
+    begin: Epochs
+    end: Epochs
+    told: bool
+    place: ResolvedPlace | None
+    place_share: float
+    forecast: Forecast | None
+    known: Known
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Right ascension of an ascending node, and between which it lies.
+
+    Attributes
+    ----------
+    middle, low, high : float
+        In TEME of date; the ends may lie beyond a turn [rad].
+    """
+
+    middle: float
+    low: float
+    high: float
+
+
+def launch_of(
+    number: int, group: Group, judgement: Judgement, known: Known, request: NoticesRequest,
+    context: Context, planes: Sequence[Plane],
+) -> Launch:  # fmt: skip
+    """Forecast the orbit of a launch.
+
+    Parameters
+    ----------
+    number : int
+        Which it is.
+    group : Group
+        Its notices.
+    judgement : Judgement
+        Whether it is a launch into orbit.
+    known : Known
+        What was known before.
+    request : NoticesRequest
+        Site, time, operator.
+    context : Context
+        Catalog.
+    planes : sequence of Plane
+        To which it may go.
+
+    Returns
+    -------
+    Launch
+        The launch with its forecast.
+    """
+    from kosmodrom.analyses._notices_known import origin_of
+    from kosmodrom.base.epochs import Epochs
+    from kosmodrom.base.periods import read_span
+    from kosmodrom.launch.forecast import Knowledge, forecast
+
+    if request.launch is not None:
+        begin, end = read_span(request.launch)
+    else:
+        begin, end = (Epochs.from_datetime(one) for one in (group.window.begin, group.window.end))
+    places, origins = _origins(group, known, request, context, origin_of)
+    made, place, share = None, None, 0.0
+    if judgement.kind == "orbital launch" and origins:
+        nation = _nation(places, known)
+        made = forecast(
+            [closure.area.ring for closure in group.closures], origins,
+            Knowledge(
+                day=known.day, history=known.history, operator=request.operator or "",
+                nation=nation, planes=planes,
+                sidereal=_sidereal(begin) if planes and request.launch is not None else None,
+            ),
+        )  # fmt: skip
+        best = int(made.sites.argmax())
+        place, share = places[best], float(made.sites[best])
+    elif places:
+        place, share = places[0], origins[0].weight
+    return Launch(
+        number=number, group=group, judgement=judgement, begin=begin, end=end,
+        told=request.launch is not None, place=place, place_share=share, forecast=made,
+        known=known,
+    )  # fmt: skip
+
+
+def _origins(
+    group: Group, known: Known, request: NoticesRequest, context: Context, origin_of: Any
+) -> tuple[list[ResolvedPlace], list[Any]]:
+    """Give the site that is told, or those that explain the areas."""
+    if request.site is not None:
+        place = context.resolve_place(request.site)
+        site = next((one for one in known.sites if one.name == place.name), None)
+        return [place], [origin_of(site or place)]
+    sites = {site.id: site for site in known.sites}
+    fits = [fit for fit in group.sites if fit.plausibility > 1e-3][:24]
+    return (
+        [context.resolve_place(fit.id) for fit in fits],
+        [origin_of(sites[fit.id], fit.plausibility) for fit in fits],
+    )
+
+
+def _nation(places: Sequence[ResolvedPlace], known: Known) -> str:
+    """Give the country of all sites that are in question, where it is one."""
+    names = {place.name for place in places}
+    countries = {site.country for site in known.sites if site.name in names}
+    return countries.pop() if len(countries) == 1 else ""
+
+
+def _sidereal(when: Epochs) -> float:
+    import numpy as np
+
+    from kosmodrom.analyses._when import earth_around
+    from kosmodrom.base.frames import Frame, rotation
+
+    turn = rotation(Frame.ITRS, Frame.TEME, when, earth_around(when, when))
+    return float(np.arctan2(turn[1, 0], turn[0, 0])) % (2 * pi)
+
+
+def node_of(launch: Launch, one: Hypothesis) -> Node:
+    """Find the node of a plane through the site at lift-off.
+
+    Parameters
+    ----------
+    launch : Launch
+        The launch.
+    one : Hypothesis
+        Its orbit. What is steered beside the plane moves the node, too, and is not known.
+
+    Returns
+    -------
+    Node
+        The node, as early and late lift-offs, leads and ends of the inclination leave it.
+    """
+    import numpy as np
+
+    from kosmodrom.base.ellipsoid import geocentric_latitude
+
+    if launch.place is None:
+        raise ValueError("a launch without a site has no node")
+    latitude = float(geocentric_latitude(radians(launch.place.latitude_deg)))
+    long = float(launch.end.seconds_since(launch.begin))
+    east = _sidereal(launch.begin) + radians(launch.place.longitude_deg)
+
+    def _node(inclination: float, delay: float) -> float:
+        tilt = np.tan(inclination)
+        ahead = float(np.arcsin(np.clip(np.tan(latitude) / tilt if tilt else 1.0, -1.0, 1.0)))
+        node = east + TURN * delay - (ahead if one.northward else pi - ahead)
+        return float(node)
+
+    ends = [_node(tilt, delay)
+            for tilt in (one.low, one.inclination, one.high)
+            for delay in (_LEADS[0], long + _LEADS[2])]  # fmt: skip
+    middle = _node(one.inclination, long / 2 + _LEADS[1])
+    near = middle + np.remainder(np.array(ends) - middle + pi, 2 * pi) - pi
+    return Node(middle=middle, low=float(near.min()), high=float(near.max()))
+
+
+def hypothesis_rows(launch: Launch) -> list[dict[str, Any]]:
+    """Make a row a hypothesis.
+
+    Parameters
+    ----------
+    launch : Launch
+        The launch.
+
+    Returns
+    -------
+    list of dict
+        Most probable first; none of what is no launch into orbit.
+    """
+    if launch.forecast is None:
+        return []
+    rows = []
+    for one in launch.forecast.hypotheses:
+        node = node_of(launch, one)
+        rows.append(
+            {
+                "launch": launch.number,
+                "site": launch.place.name if launch.place else None,
+                "hypothesis": one.kind,
+                "probability": one.probability,
+                "inclination_deg": degrees(one.inclination),
+                "inclination_low_deg": degrees(one.low),
+                "inclination_high_deg": degrees(one.high),
+                "azimuth_deg": degrees(one.azimuth),
+                "direction": _SIGN[one.northward],
+                "turn_deg": degrees(one.turn) if one.turn == one.turn else None,
+                "raan_deg": degrees(node.middle) % 360.0,
+                "raan_low_deg": degrees(node.low) % 360.0,
+                "raan_high_deg": degrees(node.high) % 360.0,
+                "rests_on": one.support,
+            }
+        )
+    return rows

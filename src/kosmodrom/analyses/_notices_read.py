@@ -1,0 +1,125 @@
+"""From files and texts to notices, and what was not understood in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kosmodrom.analyses._result import Dataset, Note
+from kosmodrom.errors import InputError, RequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kosmodrom.analyses._notices_request import NoticesRequest
+    from kosmodrom.launch.notices.notice import Notice
+    from kosmodrom.workspace import Context
+
+__all__ = ["Given", "given_notices", "reading_notes"]
+
+_MOST_NAMED = 8  # in a warning
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was read.
+
+    Attributes
+    ----------
+    notices : tuple of Notice
+        In the order of the files, then of the texts.
+    datasets : tuple of Dataset
+        The files.
+    """
+
+    notices: tuple[Notice, ...]
+    datasets: tuple[Dataset, ...]
+
+
+def given_notices(request: NoticesRequest, context: Context) -> Given:
+    """Read the notices of a request.
+
+    Parameters
+    ----------
+    request : NoticesRequest
+        With files and texts.
+    context : Context
+        Opens files.
+
+    Returns
+    -------
+    Given
+        The notices; of none there is a RequestError.
+    """
+    from datetime import date
+
+    hint = None if request.year is None else date(request.year, 7, 1)
+    notices: list[Notice] = []
+    datasets = []
+    for number, path in enumerate(request.files):
+        file = context.text_of_file(path)
+        found = _read(file.text, file.name, hint, ["files", number])
+        notices += found
+        datasets.append(
+            Dataset(name=file.name, sha256=file.sha256, rows=len(found), source="file of the user",
+                    terms="")
+        )  # fmt: skip
+    for number, text in enumerate(request.texts):
+        notices += _read(text, f"text {number + 1}", hint, ["texts", number])
+    if not any(notice.areas for notice in notices):
+        raise RequestError(
+            f"{len(notices)} notices were read, and no area in any of them"
+            + "".join(f"; {said}" for said in _unread(notices)[:3])
+            + ". Give the text as it was published, with the coordinates of its areas",
+            ["files" if request.files else "texts"],
+        )
+    return Given(tuple(notices), tuple(datasets))
+
+
+def _read(text: str, source: str, hint: object, path: list[str | int]) -> list[Notice]:
+    from kosmodrom.launch.notices.read import read_geojson, read_notices
+
+    try:
+        if text.lstrip()[:1] == "{":
+            return read_geojson(text, source=source)
+        return read_notices(text, source=source, hint=hint)  # type: ignore[arg-type]
+    except InputError as error:
+        raise RequestError(f"{source}: {error}", path) from None
+
+
+def _unread(notices: Sequence[Notice]) -> list[str]:
+    return [
+        f"{notice.source}:{one.line}:{one.column}: {one.code} {one.text!r}"
+        for notice in notices
+        for one in notice.unread
+    ]
+
+
+def reading_notes(notices: Sequence[Notice]) -> list[Note]:
+    """Say what was set right in the texts, and what was not understood, with its place.
+
+    Parameters
+    ----------
+    notices : sequence of Notice
+        The notices.
+
+    Returns
+    -------
+    list of Note
+        For the warnings of a result.
+    """
+    notes = []
+    unread = _unread(notices)
+    if unread:
+        shown = "; ".join(unread[:_MOST_NAMED]) + ("; ..." if len(unread) > _MOST_NAMED else "")
+        notes.append(Note("notices_unread", {"count": len(unread), "where": shown}))
+    mended = [
+        f"{notice.source}:{repair.line}: {repair.code}"
+        for notice in notices
+        for area in notice.areas
+        for repair in area.repairs
+    ]
+    if mended:
+        shown = "; ".join(mended[:_MOST_NAMED]) + ("; ..." if len(mended) > _MOST_NAMED else "")
+        notes.append(Note("notices_repaired", {"count": len(mended), "where": shown}))
+    return notes
