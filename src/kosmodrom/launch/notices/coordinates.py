@@ -67,7 +67,7 @@ _STYLES: tuple[tuple[str, str, str], ...] = (
         rf"\d{{1,2}}\.\d{{1,2}}\s?(?:'\s?\d{{1,2}}\s?{_SECOND}|'|\.\d{{1,2}}{_SECOND}?)",
         rf"\d{{1,3}}\.\d{{1,2}}\s?(?:'\s?\d{{1,2}}\s?{_SECOND}|'|\.\d{{1,2}}{_SECOND}?)",
     ),
-    ("parts", r"\d{1,2}\.\d{1,8}", r"\d{1,3}\.\d{1,8}"),
+    ("decimal", r"\d{1,2}\.\d{1,8}", r"\d{1,3}\.\d{1,8}"),
     (
         "parts",
         r"\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d{1,4})?)?",
@@ -113,11 +113,12 @@ _SIGNED = re.compile(
     r"(?<![\d.])([+-]?\d{1,2}\.\d{1,8})\s?°?\s{0,2}[,;/ ]\s{0,3}([+-]?\d{1,3}\.\d{1,8})(?![\d.])"
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_LIKE_MINUTES = re.compile(r"\d{1,3}\.[0-5]\d")  # two decimals that could be minutes
 _WHOLE = re.compile(r"\d+")
 _LEFT = re.compile(
     r"(?<![A-Z0-9/.-])(?:"
-    r"[NS]\s?\d{4,6}(?:\.\d{1,4})?|[EW]\s?\d{5,7}(?:\.\d{1,4})?"
-    r"|\d{3,7}(?:\.\d{1,4})?\s?[NSEW]"
+    r"[NS]\s?\d{4,9}(?:\.\d{1,4})?|[EW]\s?\d{5,9}(?:\.\d{1,4})?"
+    r"|\d{3,9}(?:\.\d{1,4})?\s?[NSEW]"
     r"|\d{1,3}[-:°]\s?\d{1,2}(?:[-:'.]\s?\d{1,6}){0,2}['\"]{0,2}\s?[NSEW]"
     r"|[NSEW]\s?\d{1,3}[-:°]\s?\d{1,2}(?:[-:'.]\s?\d{1,6}){0,2}"
     r")(?![A-Z0-9/])"
@@ -138,7 +139,7 @@ class Point:
     begin, end : int
         Where its words begin and end.
     repairs : tuple of str
-        Codes of what was set right in its words.
+        Codes of what was set right in its words; "decimals" where they could be minutes.
     """
 
     latitude: float
@@ -199,6 +200,8 @@ def _point(match: re.Match[str], way: tuple[str, bool, bool], first: int) -> Poi
         repairs.append("joined_line")
     if lon[1]:
         repairs.append("missing_zero")
+    if style == "decimal" and all(_LIKE_MINUTES.fullmatch(text) for text in (lat_text, lon_text)):
+        repairs.append("decimals")
     south = north in _SOUTH or north[0] in _SOUTH
     west = east in _WEST or east[0] in _WEST
     return Point(
@@ -246,11 +249,8 @@ def find_points(page: Page, begin: int, end: int) -> tuple[list[Point], list[Unr
                 unread.append(page.unread("coordinate", *match.span()))
             else:
                 points.append(point)
-        if points:
+        if spans:
             break
-        spans.clear()
-        if not east_first:
-            unread.clear()
     at = begin
     for start, stop in [*spans, (end, end)]:
         unread += [

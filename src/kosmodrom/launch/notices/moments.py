@@ -39,6 +39,8 @@ _TOKEN = re.compile(
     r"|(?P<other>[^\W\d]++|\d++|\S)"
 )
 _MOST_TOKENS = 20_000
+_HOURS = re.compile(r"\s?(?:-|TO)\s?\d{4}(?!\d)")
+_LETTER_DASH = re.compile(r"(?<=[A-Z])-$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class _Part:
     month: int = 0
     year: int = 0
     zone: str = ""
+    named: bool = False  # whether its month stands beside it
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -139,7 +142,7 @@ def _parts(page: Page, begin: int, end: int) -> list[_Part]:
             )
         elif kind == "iso":
             year, month, day = (int(number) for number in re.findall(r"\d+", text))
-            parts.append(_Part("day", *at, day=day, month=month, year=year))
+            parts.append(_Part("day", *at, day=day, month=month, year=year, named=True))
         elif kind == "clock":
             minutes = _clock(text)
             zone = "UTC" if text.endswith("Z") else ""
@@ -149,7 +152,9 @@ def _parts(page: Page, begin: int, end: int) -> list[_Part]:
         elif kind == "month":
             _month(parts, at, MONTHS[text[:3].replace("0", "O")])
         elif kind == "four":
-            _four(parts, at, text)
+            _four(parts, at, page)
+        elif kind == "number" and _LETTER_DASH.search(page.plain, 0, at[0]) and _numbered(parts):
+            parts[-1] = _Part("gap", *at)
         elif kind == "number":
             _small(parts, at, int(re.findall(r"\d+", text)[0]), text)
         elif kind == "zone":
@@ -165,21 +170,26 @@ def _parts(page: Page, begin: int, end: int) -> list[_Part]:
     return parts
 
 
+def _numbered(parts: list[_Part]) -> bool:
+    """Tell whether a dash and a number belong to a name, as in "UNHA-3", and not to days."""
+    return bool(parts) and parts[-1].kind == "to" and not (len(parts) > 1 and parts[-2].month)
+
+
 def _month(parts: list[_Part], at: tuple[int, int], month: int) -> None:
     last = parts[-1] if parts else None
     if last is not None and last.kind in ("day", "group") and not last.month:
-        last.month, last.end = month, at[1]
+        last.month, last.end, last.named = month, at[1], True
     else:
         parts.append(_Part("month", *at, month=month))
 
 
-def _four(parts: list[_Part], at: tuple[int, int], text: str) -> None:
-    """Take four digits for a year behind a month, else for a time of day."""
+def _four(parts: list[_Part], at: tuple[int, int], page: Page) -> None:
+    """Take four digits for a year behind a month or its days, else for a time of day."""
+    text = page.plain[slice(*at)]
     value = int(text)
-    before = [part for part in parts[-2:] if part.kind != "both"]
-    last = before[-1] if before else None
-    if 1950 <= value < 2100 and last is not None and last.month and not last.year:
-        last.year, last.end = value, at[1]
+    dated = _dated(parts)
+    if dated is not None and 1950 <= value < 2100 and not _HOURS.match(page.plain, at[1]):
+        dated.year, dated.end = value, at[1]
         if parts[-1].kind == "both":
             parts.pop()
         return
@@ -187,12 +197,25 @@ def _four(parts: list[_Part], at: tuple[int, int], text: str) -> None:
     parts.append(_Part("gap" if minutes is None else "clock", *at, minutes or 0))
 
 
+def _dated(parts: list[_Part]) -> _Part | None:
+    """Give the last part if it is a month, or a day or group whose month stands before it."""
+    last = next((part for part in reversed(parts[-2:]) if part.kind != "both"), None)
+    if last is None or last.year or last.kind not in ("month", "day", "group"):
+        return None
+    for part in reversed(parts[-40:]):
+        if part.month:
+            return last
+        if part.kind not in ("day", "to", "both"):
+            break
+    return None
+
+
 def _small(parts: list[_Part], at: tuple[int, int], value: int, text: str) -> None:
     """Take a small number for a day, or for a year behind a day and month."""
     last = parts[-1] if parts else None
     plain = text.isdigit() and len(text) == 2
     if last is not None and last.kind == "month" and 1 <= value <= 31:
-        last.kind, last.day, last.end = "day", value, at[1]
+        last.kind, last.day, last.end, last.named = "day", value, at[1], True
     elif (
         plain
         and last is not None
@@ -298,6 +321,9 @@ class _Reader:
             elif kinds[:3] == ["clock", "to", "clock"]:
                 at = self.hours(at)
             else:
+                near = {part.kind for part in parts[max(0, at - 2) : at + 3]}
+                if parts[at].kind == "never" and near & {"clock", "group"}:
+                    self.faults.append(("schedule", parts[at].begin, parts[at].end))
                 at += 1
 
     def span(self, one: _Part, day_1: _Part, two: _Part, day_2: _Part) -> None:
@@ -350,7 +376,7 @@ class _Reader:
         ):
             at += 1
         found: list[tuple[date, date]] = []
-        reach = False
+        reach = named = False
         while at < len(parts):
             part = parts[at]
             if part.kind == "day":
@@ -358,6 +384,7 @@ class _Reader:
                 if found and not reach and following[:1] == ["clock"]:
                     break
                 day = self.date_of(part)
+                named = named or part.named
                 if day is None:
                     return [], at + 1
                 if reach and found and day >= found[-1][0]:
@@ -370,7 +397,7 @@ class _Reader:
             elif part.kind != "both" or not found:
                 break
             at += 1
-        return found, at
+        return (found, at) if named or not far else ([], at)
 
     def days_before(self, at: int) -> list[tuple[date, date]]:
         """Read the days that stand before hours."""
@@ -379,6 +406,8 @@ class _Reader:
             first -= 1
         while first >= 0 and self.parts[first].kind in ("day", "to", "both"):
             first -= 1
+        while self.parts[first + 1].kind in ("to", "both"):
+            first += 1
         return self.days(first + 1)[0]
 
 
@@ -432,7 +461,7 @@ def stamp(text: str, year: Year) -> datetime | None:
         The instant [UTC]; None where it is none.
     """
     found = re.match(
-        rf"\s*(\d{{2}})(\d{{2}})(\d{{2}})\s?(?:Z|UTC|GMT)?\s{{1,3}}({MONTH})(?:\s{{1,3}}(\d{{4}}|\d{{2}}))?",
+        rf"\s*(\d{{2}})(\d{{2}})(\d{{2}})\s?(?:Z|UTC|GMT)?\s{{1,3}}({MONTH})(?:\s{{1,3}}(\d{{4}}|\d{{2}})(?![\d-]))?",
         text,
     )
     if found is None:

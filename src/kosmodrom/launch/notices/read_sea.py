@@ -30,7 +30,9 @@ _OTHERS = re.compile(
     rf"(?:{SEA_NAME}|\d{{1,4}}/\d{{2,4}})){{0,20}})"
 )
 _EACH = re.compile(rf"({SEA_NAME})|(\d{{1,4}}/\d{{2,4}})")
-_HEAD_GROUP = re.compile(r"\d{6}\s?(?:Z|UTC)\s{1,2}[A-Z]{3}\s{1,2}\d{2,4}")
+_HEAD_GROUP = re.compile(
+    rf"\s*(\d{{6}}\s?(?:Z|UTC)\s{{1,2}}[A-Z]{{3}}\s{{1,2}}\d{{2,4}})\s+{SEA_NAME}"
+)
 _NUMBERED_YEAR = re.compile(r"(?:/(\d{4}|\d{2})|\s(\d{2})-\d{3,4})$")
 _SAID_YEAR = re.compile(r"(?<![\d./-])(19[5-9]\d|20\d{2})(?![\d/])")
 _UNTIL_FURTHER = re.compile(r"\bUNTIL FURTHER NOTICE\b|\bUFN\b")
@@ -44,9 +46,9 @@ def _year(
     begin, end = piece.spans[0]
     head = page.plain[begin : min(end, begin + 200)]
     issued = lapses = None
-    sent = _HEAD_GROUP.search(head)
+    sent = _HEAD_GROUP.match(head)
     if sent:
-        issued = stamp(sent.group(), Year(None))
+        issued = stamp(sent[1], Year(None))
     near = issued.date() if issued else None
     named = _NUMBERED_YEAR.search(piece.name)
     if near is None and named:
