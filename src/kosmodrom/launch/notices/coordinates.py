@@ -101,7 +101,7 @@ def _pattern(*, east_first: bool) -> tuple[re.Pattern[str], tuple[tuple[str, boo
         guard = (
             r"(?<![A-Z])(?=[NSEWLB北南東东西북남동서])"
             if hemisphere_first
-            else r"(?<![\d])(?<![^A-Z][NSEW])(?=\d)"
+            else r"(?<!\d)(?<![^A-Z][NSEW])(?=\d[\d\s.,:;°'\"*&/-]{0,30}[NSEWLBDM度도北南東东西])"
         )
         branches.append(guard + "(?:" + "|".join(inner) + ")")
     return re.compile("|".join(branches)), tuple(ways)

@@ -40,7 +40,6 @@ _TOKEN = re.compile(
 )
 _MOST_TOKENS = 20_000
 _HOURS = re.compile(r"\s?(?:-|TO)\s?\d{4}(?!\d)")
-_LETTER_DASH = re.compile(r"(?<=[A-Z])-$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +152,7 @@ def _parts(page: Page, begin: int, end: int) -> list[_Part]:
             _month(parts, at, MONTHS[text[:3].replace("0", "O")])
         elif kind == "four":
             _four(parts, at, page)
-        elif kind == "number" and _LETTER_DASH.search(page.plain, 0, at[0]) and _numbered(parts):
+        elif kind == "number" and _numbered(page, at[0], parts):
             parts[-1] = _Part("gap", *at)
         elif kind == "number":
             _small(parts, at, int(re.findall(r"\d+", text)[0]), text)
@@ -170,9 +169,12 @@ def _parts(page: Page, begin: int, end: int) -> list[_Part]:
     return parts
 
 
-def _numbered(parts: list[_Part]) -> bool:
+def _numbered(page: Page, at: int, parts: list[_Part]) -> bool:
     """Tell whether a dash and a number belong to a name, as in "UNHA-3", and not to days."""
-    return bool(parts) and parts[-1].kind == "to" and not (len(parts) > 1 and parts[-2].month)
+    dash = at > 1 and page.plain[at - 1] == "-" and page.plain[at - 2].isalpha()
+    if not dash or not parts or parts[-1].kind != "to":
+        return False
+    return len(parts) < 2 or not parts[-2].month
 
 
 def _month(parts: list[_Part], at: tuple[int, int], month: int) -> None:

@@ -25,6 +25,7 @@ __all__ = ["MOST_POINTS", "Outline", "outlines_of"]
 MOST_POINTS = 200_000  # of one text
 _CLOSING = ("BACK", "ORIGIN", "START", "BEGINNING", "COMMENCE", "INITIAL POINT", "FIRST POINT")
 _REACH = 60  # characters beside points in which words are looked for that close or explain them
+_MOST_LOOKED_AT = 50  # areas in which a lone point is looked for
 _ROUTE = re.compile(r"\b(?:DCT|RTES?|ROUTES?|ALTN|VIA|POINT \()|\b[A-Z]{5}\s{0,2}-\s{0,2}$")
 
 
@@ -106,7 +107,7 @@ def _few(page: Page, series: Series, found: list[Outline]) -> Unread:
     before = page.plain[max(series.intro, points[0].begin - _REACH) : points[0].begin]
     if any(
         all(is_inside_ring((point.latitude, point.longitude), outline.ring) for point in points)
-        for outline in found
+        for outline in found[:_MOST_LOOKED_AT]
     ):
         code = "point_in_area"
     elif len(points) == 1 and _ROUTE.search(before):

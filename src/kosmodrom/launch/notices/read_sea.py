@@ -153,7 +153,8 @@ def sea_notice(page: Page, piece: Piece, source: str, hint: date | None) -> tupl
     permanent = bool(_UNTIL_FURTHER.search(plain))
     if outlines and not any(each) and not times.unread and not permanent:
         unread.append(page.unread("no_time", begin, end))
-    windows = sorted({(w.begin, w.end) for windows in each for w in windows})
+    different = {id(windows): windows for windows in each}.values()  # areas share their times
+    windows = sorted({(w.begin, w.end) for windows in different for w in windows})
     region = _REGION.match(page.plain, body, min(end, body + 120)) if piece.name else None
     lower, upper = spoken_levels(page, begin, end)
     blank = len(plain) - len(plain.lstrip())
