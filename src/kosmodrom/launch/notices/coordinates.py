@@ -118,7 +118,7 @@ _WHOLE = re.compile(r"\d+")
 _LEFT = re.compile(
     r"(?<![A-Z0-9/.-])(?:"
     r"[NS]\s?\d{4,9}(?:\.\d{1,4})?|[EW]\s?\d{5,9}(?:\.\d{1,4})?"
-    r"|\d{3,9}(?:\.\d{1,4})?\s?[NSEW]"
+    r"|\d{3,9}(?:\.\d{1,4})?\s?[NSEW]|\d{1,3}\.\d{1,8}\s?°?\s?[NSEW]"
     r"|\d{1,3}[-:°]\s?\d{1,2}(?:[-:'.]\s?\d{1,6}){0,2}['\"]{0,2}\s?[NSEW]"
     r"|[NSEW]\s?\d{1,3}[-:°]\s?\d{1,2}(?:[-:'.]\s?\d{1,6}){0,2}"
     r")(?![A-Z0-9/])"
@@ -239,25 +239,31 @@ def find_points(page: Page, begin: int, end: int) -> tuple[list[Point], list[Unr
     unread : list of Unread
         What looks like a coordinate and is none.
     """
+    points, unread = _found(page, begin, end, east_first=False)
+    if unread or not points:
+        others, missed = _found(page, begin, end, east_first=True)
+        if (others and len(missed) < len(unread)) or (others and not points):
+            return others, missed
+    return points, unread
+
+
+def _found(
+    page: Page, begin: int, end: int, *, east_first: bool
+) -> tuple[list[Point], list[Unread]]:
     points: list[Point] = []
     unread: list[Unread] = []
-    spans: list[tuple[int, int]] = []
-    for east_first in (False, True):
-        for match, point in _matches(page, begin, end, east_first=east_first):
-            spans.append(match.span())
-            if point is None:
-                unread.append(page.unread("coordinate", *match.span()))
-            else:
-                points.append(point)
-        if spans:
-            break
     at = begin
-    for start, stop in [*spans, (end, end)]:
+    for match, point in [*_matches(page, begin, end, east_first=east_first), (None, None)]:
+        start, stop = match.span() if match else (end, end)
         unread += [
             page.unread("coordinate", *left.span())
             for left in _LEFT.finditer(page.plain, at, start)
         ]
         at = stop
+        if point is not None:
+            points.append(point)
+        elif match is not None:
+            unread.append(page.unread("coordinate", start, stop))
     return points, unread
 
 

@@ -89,12 +89,15 @@ def outlines_of(
     found: list[Outline] = []
     groups = series_of(page, points, begin)
     few: list[Series] = []
+    used = begin
     for index, series in enumerate(groups):
+        series.intro = max(series.intro, used)
         after = groups[index + 1].points[0].begin if index + 1 < len(groups) else end
         made, missed = _outline(page, series, after)
         unread += missed
         if made is not None:
             found.append(made)
+            used = made.end
         elif not missed:
             few.append(series)
     unread += [_few(page, series, found) for series in few]
@@ -152,7 +155,7 @@ def _said(page: Page, ring: Ring, last: int, after: int) -> list[str]:
 def _round(
     page: Page, series: Series, after: int, repairs: list[Repair]
 ) -> tuple[Outline | None, list[Unread]]:
-    first, last = series.points[0].begin, series.points[-1].end
+    first, _last = series.points[0].begin, series.points[-1].end
     if len(series.points) == 2:
         return None, []
     made = round_of(page, series.points[0], series.intro, after)
@@ -163,7 +166,9 @@ def _round(
         return None, [page.unread(ring.fault, made.begin, made.end)]
     repairs += [page.repair(code, made.begin, made.end) for code in made.repairs]
     return (
-        Outline(series.name, made.shape, ring.corners, series.intro, first, last, tuple(repairs)),
+        Outline(
+            series.name, made.shape, ring.corners, series.intro, first, made.end, tuple(repairs)
+        ),
         [],
     )
 

@@ -20,6 +20,10 @@ __all__ = ["Round", "arc_points", "corners_of", "round_of"]
 _STEP = 5.0  # between corners of a drawn circle [deg]: 0.1 % of the radius inside the true one
 _LARGEST = 5_000e3  # radius of a circle that is believed [m]
 _UNEQUAL = 0.05  # of the radius, by which the ends of an arc may differ: published minutes round
+_LABEL = re.compile(
+    r"\n[ ]{0,8}[-(\[]?\s?(?:[A-Z]|\d{1,2}|[IVX]{1,4})[.):\]]"
+    r"|\b(?:AREA|ZONE)\b[\s-]{0,2}(?:[A-Z]|\d{1,2})\b"
+)
 _REACH = 220  # characters on each side of a point that are looked at
 
 _METRES = {
@@ -119,13 +123,17 @@ def _metres(amount: str, unit: str) -> float:
 def _nearest(
     patterns: tuple[re.Pattern[str], ...], page: Page, spans: list[tuple[int, int]]
 ) -> re.Match[str] | None:
-    """Find the words that fit: by the pattern that says most; after the point before before it."""
+    """Find the words that fit and stand nearest to the point, which lies between two spans."""
+    (first, middle), (behind, last) = spans
+    best: tuple[int, re.Match[str]] | None = None
     for pattern in patterns:
-        for begin, end in spans:
-            found = list(pattern.finditer(page.plain, begin, end))
-            if found:
-                return found[-1] if (begin, end) == spans[-1] and len(spans) > 1 else found[0]
-    return None
+        for found in pattern.finditer(page.plain, first, middle):
+            if best is None or middle - found.end() < best[0]:
+                best = middle - found.end(), found
+        for found in pattern.finditer(page.plain, behind, last):
+            if best is None or found.start() - behind < best[0]:
+                best = found.start() - behind, found
+    return best[1] if best else None
 
 
 def round_of(page: Page, centre: Point, before: int, after: int) -> Round | None:
@@ -145,9 +153,14 @@ def round_of(page: Page, centre: Point, before: int, after: int) -> Round | None
     Round or None
         The circle or sector; None where the words speak of none.
     """
+    first = max(before, centre.begin - _REACH)
+    for label in _LABEL.finditer(page.plain, first, centre.begin):
+        first = label.start()
+    last = min(after, centre.end + _REACH)
+    label_behind = _LABEL.search(page.plain, centre.end, last)
     spans = [
-        (centre.end, min(after, centre.end + _REACH)),
-        (max(before, centre.begin - _REACH), centre.begin),
+        (first, centre.begin),
+        (centre.end, label_behind.start() if label_behind else last),
     ]
     repairs = []
     inner = 0.0

@@ -28,8 +28,9 @@ _JOINING = re.compile(
     r"|LONG?(?:ITUDE)?\b|GREAT\b|CIRCLE\b|GEODESICS?\b|BY\b|ALONG\b|DAN\b|KE\b)*+"
 )
 _ENUMERATED = re.compile(
-    r"[\s,;.]*+(?:AND\b|&)?[\s,;.]*+(?:POINT\s?|P(?=\d)|NO\.?\s?)?"
-    r"[(\[]?([A-Z]|\d{1,2})\s?[.):\]-]{1,2}[\s]*+"
+    r"[\s,;.)\]]*+(?:AND\b|&)?[\s,;.]*+(?:"
+    r"(?:POINT\s?|P(?=\d)|NO\.?\s?)?[(\[]?(?:[A-Z]|\d{1,2}|[IVX]{2,4})\s?[.):\]-]{1,2}"
+    r"|(?:POINT|CORNER|VERTEX)\s?(?:[A-Z]|\d{1,2})\b|(?:[A-Z]|\d{1,2})\s?\()\s*+"
 )
 _BOUNDARY = re.compile(
     r"\b(?:ALONG|FOLLOWING|VIA|THEN|THENCE)\b[^.:]{0,60}?"
@@ -43,7 +44,7 @@ _ARC = re.compile(
 _NAMED = re.compile(r"[\s,]*+[-–][\s]*+[A-Z]{2,8}(?:\s'?[A-Z/]{2,8}'?){0,3}[\s]*+[-–,][\s]*+")
 _AREA = re.compile(
     r"\b(?:(?:IMPACT|DANGER|DEBRIS|HAZARD|RISK|CLOSURE|TEMPORARY|TEMPO|DROP|FALL|SPLASHDOWN)\s)?"
-    r"(?:AREA|ZONE|STAGE|BOX|BLOCK|POLYGON|REGION|CORRIDOR|CIRCLE)\s{0,2}(?:NO\.?|NR\.?|#|-)?\s{0,2}"
+    r"(?:AREA|ZONE|STAGE|BOX|BLOCK|POLYGON|REGION|CORRIDOR|CIRCLE)\b\s{0,2}(?:NO\.?|NR\.?|#|-)?\s{0,2}"
     r"(?:[A-Z]|\d{1,2}|[IVX]{2,4})\b(?![/'])"
     r"|\b(?:FIRST|SECOND|THIRD|FOURTH|1ST|2ND|3RD|4TH)[\s-](?:STAGE|AREA|ZONE)\b"
     r"|\b(?:PAYLOAD\s)?FAIRINGS?\b|\b(?:HIGH|LOW) RISK AREA\b"
