@@ -188,6 +188,80 @@ def test_a_convex_ring_comes_back_whatever_the_order(lat, lon, count, draw):
     assert Polygon(other.corners[:, ::-1]).area == pytest.approx(size, rel=1e-9)
 
 
+def compact(lat, lon, form):
+    """Write a point of whole seconds or minutes without anything between."""
+    north, east = "NS"[lat < 0], "EW"[lon < 0]
+    a, b = abs(lat), abs(lon)
+    first = f"{a // 3600:02d}{a // 60 % 60:02d}{a % 60:02d}"
+    second = f"{b // 3600:03d}{b // 60 % 60:02d}{b % 60:02d}"
+    if form.startswith("minutes"):
+        first, second = first[:4], second[:5]
+    return (
+        f"{north}{first}{east}{second}"
+        if form.endswith("first")
+        else f"{first}{north}{second}{east}"
+    )
+
+
+def spaced(lat, lon, form):
+    """Write a point of whole seconds with something between its parts."""
+    north, east = "NS"[lat < 0], "EW"[lon < 0]
+    a, b = abs(lat), abs(lon)
+    parts = (a // 3600, a // 60 % 60, a % 60, b // 3600, b // 60 % 60, b % 60)
+    forms = {
+        "dashes": "{0:02d}-{1:02d}-{2:02d}{n} {3:03d}-{4:02d}-{5:02d}{e}",
+        "marks": "{0}°{1:02d}'{2:02d}\"{n} {3}°{4:02d}'{5:02d}\"{e}",
+        "spaces": "{0:02d} {1:02d} {2:02d} {n} {3:03d} {4:02d} {5:02d} {e}",
+        "spaces first": "{n}{0:02d} {1:02d} {2:02d} {e}{3:03d} {4:02d} {5:02d}",
+        "marks first": "{n} {0}° {1}' {2}'', {e} {3}° {4}' {5}''",
+    }
+    return forms[form].format(*parts, n=north, e=east)
+
+
+seconds_north = st.integers(-80 * 3600, 80 * 3600)
+seconds_east = st.integers(-180 * 3600, 180 * 3600 - 1)
+
+
+@given(
+    seconds_north, seconds_east, st.integers(1, 6 * 3600), st.integers(1, 6 * 3600),
+    st.sampled_from(["seconds", "seconds first", "minutes", "minutes first"]),
+    st.sampled_from(["-", ",", " - ", "\n", " TO ", "; "]), st.integers(23, 69),
+)  # fmt: skip
+def test_what_is_written_in_one_and_wrapped_anywhere_is_read(
+    lat, lon, high, wide, form, join, width
+):
+    step = 60 if form.startswith("minutes") else 1
+    lat, lon, high, wide = (step * round(x / step) for x in (lat, lon, high, wide))
+    high, wide = max(high, step), max(wide, step)
+    quad = [(lat, lon), (lat, lon + wide), (lat + high, lon + wide), (lat + high, lon)]
+    quad = [(a, b - 360 * 3600 * (b >= 180 * 3600)) for a, b in quad]
+    words = join.join(compact(a, b, form) for a, b in quad)
+    lines = [row[k : k + width] for row in words.split("\n") for k in range(0, len(row), width)]
+    compare(quad, "AREA BOUNDED BY:\n" + "\n".join(lines) + "\nBACK TO START.")
+
+
+@given(
+    seconds_north, seconds_east, st.integers(1, 6 * 3600), st.integers(1, 6 * 3600),
+    st.sampled_from(["dashes", "marks", "spaces", "spaces first", "marks first"]),
+    st.sampled_from([" - ", "\n", ", ", "; ", " TO ", " THENCE TO "]),
+)  # fmt: skip
+def test_what_is_written_with_marks_is_read(lat, lon, high, wide, form, join):
+    quad = [(lat, lon), (lat, lon + wide), (lat + high, lon + wide), (lat + high, lon)]
+    quad = [(a, b - 360 * 3600 * (b >= 180 * 3600)) for a, b in quad]
+    compare(quad, f"AREA {join.join(spaced(a, b, form) for a, b in quad)} BACK TO START")
+
+
+def compare(quad, text):
+    notices = read_notices(text, source="made")
+    assert [len(notice.areas) for notice in notices] == [1], text
+    ring = notices[0].areas[0].ring
+    assert len(ring) == 5, text
+    for lat, lon in quad:
+        away = (ring[:, 1] - lon / 3600 + 180) % 360 - 180
+        # 1e-9 degrees: the same number but for rounding
+        assert np.abs(np.column_stack([ring[:, 0] - lat / 3600, away])).max(axis=1).min() < 1e-9
+
+
 def hardest():
     """Texts that are worst for readers that try again and again."""
     count = 40_000

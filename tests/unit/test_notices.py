@@ -358,6 +358,31 @@ def test_numbers_that_count_corners_do_not_make_areas(label):
     assert [len(area.ring) for area in notice.areas] == [5]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I. {}\nII. {}\nIII. {}\nIV. {}",
+        "POINT A {} POINT B {} POINT C {} POINT D {}",
+        "A ({}), B ({}), C ({}), D ({})",
+        "A- {}; B- {}; C- {}; D- {}",
+    ],
+)
+def test_letters_that_count_corners_do_not_make_areas(text):
+    corners = ["35-10N 124-30E", "36-05N 124-30E", "36-05N 123-30E", "35-10N 123-30E"]
+    assert [len(area.ring) for area in one("ROCKET\n" + text.format(*corners)).areas] == [5]
+
+
+def test_a_list_with_longitudes_first_is_not_read_across_its_pairs():
+    area = one("124.5E 35.1N; 124.5E 36.1N; 123.5E 36.1N; 123.5E 35.1N").areas[0]
+    assert same_corners(area, [(35.1, 124.5), (36.1, 124.5), (36.1, 123.5), (35.1, 123.5)])
+
+
+def test_latitudes_and_longitudes_apart_from_each_other_are_shown():
+    notice = one("35-10N 36-05N 36-05N 35-10N 124-30E 124-30E 123-30E 123-30E")
+    assert notice.areas == ()
+    assert codes(notice.unread) == ["coordinate", "lone_point"]
+
+
 def test_two_rings_in_one_list_are_split_where_they_can_be_nothing_else():
     # The two boxes of A0742/23 of the archive, without the words that part them.
     notice = one(
@@ -418,6 +443,39 @@ def test_circles_have_their_radius(words, radius):
     distance, *_ = geodesic(math.radians(34 + 59 / 60), math.radians(125 + 13 / 60), lat, lon)
     # 1 mm: corners are put on the circle by geodesics
     assert np.abs(distance - radius).max() < 1e-3
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "WITHIN 10 NM OF 34-05N 125-01E, WITHIN 5 NM OF 36-05N 125-01E",
+        (
+            "AREA 1. 10NM RADIUS OF 34-05N 125-01E AREA 2. CIRCLE RADIUS 5NM CENTRED ON "
+            "36-05N 125-01E"
+        ),
+        "34-05N 125-01E RADIUS 10NM, 36-05N 125-01E RADIUS 5NM",
+        "(A) CIRCLE OF 10 NM AROUND 34-05N 125-01E\n(B) CIRCLE OF 5 NM AROUND 36-05N 125-01E",
+    ],
+)
+def test_each_circle_takes_its_own_radius(words):
+    areas = one(words).areas
+    for area, latitude, miles in zip(areas, (34, 36), (10, 5), strict=True):
+        distance, *_ = geodesic(
+            math.radians(latitude + 5 / 60),
+            math.radians(125 + 1 / 60),
+            *np.radians(area.ring[:-1]).T,
+        )
+        assert np.abs(distance - miles * 1852).max() < 1e-3  # as above
+
+
+def test_a_circle_does_not_take_the_sector_of_the_next_area():
+    # ISRO's layout: NAVAREA VIII, Sriharikota
+    circle, sector = one(
+        "DANGER ZONES:\n(A) CIRCLE OF 10 NM AROUND LAUNCHER 13-44N 080-14E\n"
+        "(B) SECTOR AZIMUTH BETWEEN 070 AND 120 DEG FROM 13-44N 080-14E FROM 20 NM TO 105 NM"
+    ).areas
+    assert (circle.shape, sector.shape) == ("circle", "sector")
+    assert (circle.name, sector.name) == ("A", "B")
 
 
 def test_miles_without_more_are_taken_as_nautical_and_said_so():
@@ -756,6 +814,8 @@ def test_warnings_that_follow_each_other_without_a_line_are_told_apart():
             "0700-1200 JST+9 daily 12 to 13 April 2012",
             ["120411 2200 120412 0300", "120412 2200 120413 0300"],
         ),
+        ("2023年5月31日0時から6月11日0時(日本時間)", ["230530 1500 230610 1500"]),
+        ("12 Mei 2024 0800-1000 UTC", ["240512 0800 240512 1000"]),
         ("0600-1100 LT 10 OCT 2024 in the Yellow Sea, China", ["241009 2200 241010 0300"]),
     ],
 )  # fmt: skip

@@ -255,10 +255,11 @@ def _found(
     at = begin
     for match, point in [*_matches(page, begin, end, east_first=east_first), (None, None)]:
         start, stop = match.span() if match else (end, end)
-        unread += [
-            page.unread("coordinate", *left.span())
-            for left in _LEFT.finditer(page.plain, at, start)
-        ]
+        if start - at > 3:
+            unread += [
+                page.unread("coordinate", *left.span())
+                for left in _LEFT.finditer(page.plain, at, start)
+            ]
         at = stop
         if point is not None:
             points.append(point)
