@@ -247,6 +247,10 @@ def ring_of(points: list[Pair]) -> Ring:
     corners = _unwrapped([kept[k] for k in order])
     if abs(corners[-1, 1] - corners[0, 1]) > 1.0:
         return Ring(None, tuple(codes), "around_pole", closed)
+    lat, lon = corners[:, 0] - corners[0, 0], corners[:, 1] - corners[0, 1]
+    on_map = float(np.sum(lon[:-1] * lat[1:] - lon[1:] * lat[:-1]))
+    if on_map < _THIN * float(np.max(lat * lat + lon * lon)):
+        return Ring(None, tuple(codes), "no_area", closed)  # corners on one parallel
     return Ring(corners, tuple(codes), "", closed)
 
 

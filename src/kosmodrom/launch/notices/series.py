@@ -37,6 +37,7 @@ _BOUNDARY = re.compile(
     r"\b(?:BOUNDARY|BOUNDARIES|BDRY|BORDER|COAST|COAST ?LINE|COASTAL LINE|SHORE ?LINE|PARALLEL"
     r"|MERIDIAN|LIMIT|LIMITS)\b[^.:]{0,30}"
 )
+_NEW_LINE = re.compile(r"[ ]{0,8}\n[ ]{0,8}")
 _ARC = re.compile(
     r"(ANTI|COUNTER)?-?\s?CLOCKWISE\b[^:]{0,80}\b(?:ARC|CIRCLE)\b[^:]{0,80}"
     r"\bCENT(?:RE|ER)D?\s(?:ON|AT|OF|POINT|PSN)?[\s:(]{0,4}(?:THE\s)?(?:POINT\s|POSITION\s|PSN\s)?[(]?$"
@@ -86,6 +87,8 @@ def _kind(page: Page, begin: int, end: int) -> str:
     plain = page.plain
     if _JOINING.fullmatch(plain, begin, end):
         return "join"
+    if _JOINING.fullmatch(_NEW_LINE.sub("", plain[begin:end])):
+        return "join"  # a word is broken over lines, as "T" and "O"
     if _ENUMERATED.fullmatch(plain, begin, end):
         return "enumerated"
     if _NAMED.fullmatch(plain, begin, end):
