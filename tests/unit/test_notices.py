@@ -57,6 +57,8 @@ Q) ZLHW/QRDCA/IV/BO/W/000/999/3946N10009E016
 A) ZLHW B) {begin} C) {end}
 {schedule}E) {text}
 F) {lower} G) {upper}"""
+EAST = "35-10N 124-30E, 36-05N 124-30E, 36-05N 123-30E"
+WEST = "35-10N 114-30E, 36-05N 114-30E, 36-05N 113-30E"
 QUAD = "N3940E10028-N3944E09948-N3954E09950-N3950E10029,BACK TO START."
 
 
@@ -316,6 +318,22 @@ def test_points_of_routes_and_points_inside_are_no_corners():
     assert codes(notice.unread) == ["point_in_area", "route_point"]
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (f"WITHIN 5 NM EITHER SIDE OF A LINE JOINING {EAST}", "corridor_line"),
+        (f"ALONG TRACKLINE JOINING {EAST}", "corridor_line"),
+        (f"LINE JOINING {EAST}, 5NM EITHER SIDE", "corridor_line"),
+        (f"ACFT REROUTED VIA ROUTE {EAST}", "route"),
+    ],
+)
+def test_lines_are_not_taken_for_outlines(text, code):
+    notice = one(text)
+    assert notice.areas == ()
+    assert code in codes(notice.unread)
+    assert len(one(f"ROUTE N571 CLOSED. AREA BOUNDED BY LINE JOINING {EAST}").areas) == 1
+
+
 def test_an_area_that_is_excluded_is_not_taken_for_closed():
     notice = one(
         notam(f"{QUAD}\nEXCLUDING AREA N3945E10010-N3946E10010-N3946E10012 BACK TO START")
@@ -325,9 +343,6 @@ def test_an_area_that_is_excluded_is_not_taken_for_closed():
 
 
 # --- several areas -------------------------------------------------------------------------------
-
-EAST = "35-10N 124-30E, 36-05N 124-30E, 36-05N 123-30E"
-WEST = "35-10N 114-30E, 36-05N 114-30E, 36-05N 113-30E"
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Series", "series_of"]
 
 _NEAR = 80  # characters before a list of points in which its name is looked for
+_BEHIND = 24  # characters after it in which its width may stand
 _GAP = 400  # longest text between two points that is looked at
 _SAME = 1e-7  # rad: 0.6 m
 _LONGEST_CUT = 60  # corners of a list that is tried as two rings
@@ -53,6 +54,15 @@ _AREA = re.compile(
 _LETTERED = re.compile(r"(?:^|(?<=\s))[(\[]?(?:([A-Z])[.)\]](?=\s)|(\d{1,2})[.)\]]\s{0,3}$)")
 _AFTER = re.compile(r"[\s.,]*+\(((?:AREA|ZONE|BOX)\s?[A-Z0-9]{1,3})\)")
 _EXCLUDED = re.compile(r"\b(?:EXCLUDING|EXCLUDED?|EXCEPT(?:ING)?)\b[^.]{0,60}$")
+
+_BESIDE = re.compile(
+    r"[\s,.]{0,4}\b(?:(?:EITHER|EACH|BOTH) SIDES?|TRACK ?LINE)\b"
+    r"(?![^.]{0,80}\b(?:AREAS?|ZONES?|BOUND(?:ED)?)\b)"
+)
+_TRACK = re.compile(
+    r"\b(?:RTES?|ROUTES?|REROUTED?|TRACKS?|DCT|AIRWAYS?|ALTN)\b"
+    r"(?![^.]{0,80}\b(?:AREAS?|ZONES?|BOUND(?:ED)?|WI|WITHIN|REGION)\b)[^.]{0,60}$"
+)
 
 
 @dataclass(slots=True)
@@ -185,6 +195,11 @@ def _series(page: Page, part: list[tuple[Point, str]], intro: int) -> Series:
         made.repairs.append(("decimals_not_minutes", begin, end))
     if _EXCLUDED.search(page.plain, max(intro, begin - _NEAR), begin):
         made.faults.append(("excluded_area", begin, end))
+    before = _BESIDE.search(page.plain, max(intro, begin - 2 * _NEAR), begin)
+    if before or _BESIDE.search(page.plain, end, end + _BEHIND):
+        made.faults.append(("corridor_line", begin, end))
+    if len(points) > 2 and _TRACK.search(page.plain, max(intro, begin - _NEAR), begin):
+        made.faults.append(("route", begin, end))
     _draw_arcs(made, [kind for _, kind in part])
     return made
 
