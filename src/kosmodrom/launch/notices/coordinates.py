@@ -67,7 +67,7 @@ _STYLES: tuple[tuple[str, str, str], ...] = (
         rf"\d{{1,2}}\.\d{{1,2}}\s?(?:'\s?\d{{1,2}}\s?{_SECOND}|'|\.\d{{1,2}}{_SECOND}?)",
         rf"\d{{1,3}}\.\d{{1,2}}\s?(?:'\s?\d{{1,2}}\s?{_SECOND}|'|\.\d{{1,2}}{_SECOND}?)",
     ),
-    ("parts", r"\d{1,2}\.\d{1,8}", r"\d{1,3}\.\d{1,8}"),
+    ("decimal", r"\d{1,2}\.\d{1,8}", r"\d{1,3}\.\d{1,8}"),
     (
         "parts",
         r"\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d{1,4})?)?",
@@ -101,7 +101,7 @@ def _pattern(*, east_first: bool) -> tuple[re.Pattern[str], tuple[tuple[str, boo
         guard = (
             r"(?<![A-Z])(?=[NSEWLB北南東东西북남동서])"
             if hemisphere_first
-            else r"(?<![\d])(?<![^A-Z][NSEW])(?=\d)"
+            else r"(?<!\d)(?<![^A-Z][NSEW])(?=\d[\d\s.,:;°'\"*&/-]{0,30}[NSEWLBDM度도北南東东西])"
         )
         branches.append(guard + "(?:" + "|".join(inner) + ")")
     return re.compile("|".join(branches)), tuple(ways)
@@ -113,11 +113,12 @@ _SIGNED = re.compile(
     r"(?<![\d.])([+-]?\d{1,2}\.\d{1,8})\s?°?\s{0,2}[,;/ ]\s{0,3}([+-]?\d{1,3}\.\d{1,8})(?![\d.])"
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_LIKE_MINUTES = re.compile(r"\d{1,3}\.[0-5]\d")  # two decimals that could be minutes
 _WHOLE = re.compile(r"\d+")
 _LEFT = re.compile(
     r"(?<![A-Z0-9/.-])(?:"
-    r"[NS]\s?\d{4,6}(?:\.\d{1,4})?|[EW]\s?\d{5,7}(?:\.\d{1,4})?"
-    r"|\d{3,7}(?:\.\d{1,4})?\s?[NSEW]"
+    r"[NS]\s?\d{4,9}(?:\.\d{1,4})?|[EW]\s?\d{5,9}(?:\.\d{1,4})?"
+    r"|\d{3,9}(?:\.\d{1,4})?\s?[NSEW]|\d{1,3}\.\d{1,8}\s?°?\s?[NSEW]"
     r"|\d{1,3}[-:°]\s?\d{1,2}(?:[-:'.]\s?\d{1,6}){0,2}['\"]{0,2}\s?[NSEW]"
     r"|[NSEW]\s?\d{1,3}[-:°]\s?\d{1,2}(?:[-:'.]\s?\d{1,6}){0,2}"
     r")(?![A-Z0-9/])"
@@ -138,7 +139,7 @@ class Point:
     begin, end : int
         Where its words begin and end.
     repairs : tuple of str
-        Codes of what was set right in its words.
+        Codes of what was set right in its words; "decimals" where they could be minutes.
     """
 
     latitude: float
@@ -199,6 +200,8 @@ def _point(match: re.Match[str], way: tuple[str, bool, bool], first: int) -> Poi
         repairs.append("joined_line")
     if lon[1]:
         repairs.append("missing_zero")
+    if style == "decimal" and all(_LIKE_MINUTES.fullmatch(text) for text in (lat_text, lon_text)):
+        repairs.append("decimals")
     south = north in _SOUTH or north[0] in _SOUTH
     west = east in _WEST or east[0] in _WEST
     return Point(
@@ -236,28 +239,32 @@ def find_points(page: Page, begin: int, end: int) -> tuple[list[Point], list[Unr
     unread : list of Unread
         What looks like a coordinate and is none.
     """
+    points, unread = _found(page, begin, end, east_first=False)
+    if unread or not points:
+        others, missed = _found(page, begin, end, east_first=True)
+        if (others and len(missed) < len(unread)) or (others and not points):
+            return others, missed
+    return points, unread
+
+
+def _found(
+    page: Page, begin: int, end: int, *, east_first: bool
+) -> tuple[list[Point], list[Unread]]:
     points: list[Point] = []
     unread: list[Unread] = []
-    spans: list[tuple[int, int]] = []
-    for east_first in (False, True):
-        for match, point in _matches(page, begin, end, east_first=east_first):
-            spans.append(match.span())
-            if point is None:
-                unread.append(page.unread("coordinate", *match.span()))
-            else:
-                points.append(point)
-        if points:
-            break
-        spans.clear()
-        if not east_first:
-            unread.clear()
     at = begin
-    for start, stop in [*spans, (end, end)]:
-        unread += [
-            page.unread("coordinate", *left.span())
-            for left in _LEFT.finditer(page.plain, at, start)
-        ]
+    for match, point in [*_matches(page, begin, end, east_first=east_first), (None, None)]:
+        start, stop = match.span() if match else (end, end)
+        if start - at > 3:
+            unread += [
+                page.unread("coordinate", *left.span())
+                for left in _LEFT.finditer(page.plain, at, start)
+            ]
         at = stop
+        if point is not None:
+            points.append(point)
+        elif match is not None:
+            unread.append(page.unread("coordinate", start, stop))
     return points, unread
 
 

@@ -23,13 +23,24 @@ SEA_NAME = (
     rf"(?:\s{{1,2}}(?:WARNINGS?|MSG|NR\.?|NO\.?|NUMBER))?\s{{1,2}}{_NUMBER}"
 )
 _GROUP = r"\d{6}\s?(?:Z|UTC)\s{1,2}[A-Z]{3}\s{1,2}\d{2,4}"
-_AIR = r"(?:^|\n)[ ]{0,8}\(?[A-Z]\d{4}/\d{2}\s{1,3}NOTAM[NRC]\b"
-_HEAD = re.compile(
-    rf"(?P<air>{_AIR})"
-    rf"|(?P<sea>(?:(?:^|\n)[ ]{{0,8}}|(?<=[.\n ]))(?:{_GROUP}\s{{1,4}}){SEA_NAME}"
-    rf"|(?:^|\n)[ ]{{0,8}}{SEA_NAME})"
-    r"|(?P<domestic>(?:^|\n)![A-Z]{3,5}\s)"
-    r"|(?P<rule>\n[ ]{0,8}[-=*_]{5,}[ ]{0,8}(?=\n|$))"
+_HEADS = (  # a word without which there is none, and how the head of a notice looks
+    ("NOTAM", "air", re.compile(r"(?:^|\n)[ ]{0,8}\(?[A-Z]\d{4}/\d{2}\s{1,3}NOTAM[NRC]\b")),
+    *(
+        (
+            word,
+            "sea",
+            re.compile(
+                rf"(?:(?:^|\n)[ ]{{0,8}}|(?<=[.\n ]))(?:{_GROUP}\s{{1,4}}){SEA_NAME}"
+                rf"|(?:^|\n)[ ]{{0,8}}{SEA_NAME}"
+            ),
+        )
+        for word in ("NAVAREA", "HYDRO")
+    ),
+    ("!", "domestic", re.compile(r"(?:^|\n)![A-Z]{3,5}\s")),
+    *(
+        (rule * 5, "rule", re.compile(rf"\n[ ]{{0,8}}[{rule}]{{5,}}+[ ]{{0,8}}(?=\n|$)"))
+        for rule in ("-", "=", "*", "_")
+    ),
 )
 _AIR_NAME = re.compile(
     r"\s*\(?([A-Z]\d{4}/\d{2})\s{1,3}NOTAM([NRC])(?:\s{1,3}([A-Z]\d{4}/\d{2}))?"
@@ -69,19 +80,22 @@ class Piece:
     other: str = ""
 
 
-def _heads(page: Page) -> list[tuple[int, str]]:
-    heads = []
-    for found in _HEAD.finditer(page.plain):
-        kind = found.lastgroup or ""
-        at = found.start() + (page.plain[found.start()] == "\n")
-        if kind == "sea" and _REFERS.search(page.plain, max(0, at - 40), at):
+def _heads(page: Page) -> list[int]:
+    """Find where notices begin."""
+    heads: set[int] = set()
+    for word, kind, pattern in _HEADS:
+        if word not in page.plain:
             continue
-        heads.append((at, kind))
-        if len(heads) > MOST_NOTICES:
-            raise InputError(
-                f"the text has more than {MOST_NOTICES} notices; give them in several files"
-            )
-    return heads
+        for found in pattern.finditer(page.plain):
+            at = found.start() + (page.plain[found.start()] == "\n")
+            if kind == "sea" and _REFERS.search(page.plain, max(0, at - 40), at):
+                continue
+            heads.add(at)
+            if len(heads) > MOST_NOTICES:
+                raise InputError(
+                    f"the text has more than {MOST_NOTICES} notices; give them in several files"
+                )
+    return sorted(heads)
 
 
 def _single(page: Page, begin: int, end: int) -> Piece | None:
@@ -122,7 +136,7 @@ def cut(page: Page) -> list[Piece]:
         In the order of the text.
     """
     heads = _heads(page)
-    edges = [0, *(at for at, _ in heads), len(page.text)]
+    edges = [0, *heads, len(page.text)]
     pieces: list[Piece] = []
     for begin, end in itertools.pairwise(edges):
         piece = _single(page, begin, end)

@@ -111,6 +111,8 @@ def items_of(page: Page, begin: int, end: int) -> Items:
             upper = _G.search(plain, lower.end(), end)
             if upper:
                 heads.append(("G", upper.start(), upper.end()))
+    if not heads:
+        return Items({})
     ends = [start for _, start, _ in heads[1:]] + [end]
     return Items(
         {letter: (stop, last) for (letter, _, stop), last in zip(heads, ends, strict=True)}

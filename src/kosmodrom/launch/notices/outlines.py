@@ -25,6 +25,7 @@ __all__ = ["MOST_POINTS", "Outline", "outlines_of"]
 MOST_POINTS = 200_000  # of one text
 _CLOSING = ("BACK", "ORIGIN", "START", "BEGINNING", "COMMENCE", "INITIAL POINT", "FIRST POINT")
 _REACH = 60  # characters beside points in which words are looked for that close or explain them
+_MOST_LOOKED_AT = 50  # areas in which a lone point is looked for
 _ROUTE = re.compile(r"\b(?:DCT|RTES?|ROUTES?|ALTN|VIA|POINT \()|\b[A-Z]{5}\s{0,2}-\s{0,2}$")
 
 
@@ -88,12 +89,15 @@ def outlines_of(
     found: list[Outline] = []
     groups = series_of(page, points, begin)
     few: list[Series] = []
+    used = begin
     for index, series in enumerate(groups):
+        series.intro = max(series.intro, used)
         after = groups[index + 1].points[0].begin if index + 1 < len(groups) else end
         made, missed = _outline(page, series, after)
         unread += missed
         if made is not None:
             found.append(made)
+            used = made.end
         elif not missed:
             few.append(series)
     unread += [_few(page, series, found) for series in few]
@@ -106,7 +110,7 @@ def _few(page: Page, series: Series, found: list[Outline]) -> Unread:
     before = page.plain[max(series.intro, points[0].begin - _REACH) : points[0].begin]
     if any(
         all(is_inside_ring((point.latitude, point.longitude), outline.ring) for point in points)
-        for outline in found
+        for outline in found[:_MOST_LOOKED_AT]
     ):
         code = "point_in_area"
     elif len(points) == 1 and _ROUTE.search(before):
@@ -151,7 +155,7 @@ def _said(page: Page, ring: Ring, last: int, after: int) -> list[str]:
 def _round(
     page: Page, series: Series, after: int, repairs: list[Repair]
 ) -> tuple[Outline | None, list[Unread]]:
-    first, last = series.points[0].begin, series.points[-1].end
+    first, _last = series.points[0].begin, series.points[-1].end
     if len(series.points) == 2:
         return None, []
     made = round_of(page, series.points[0], series.intro, after)
@@ -162,7 +166,9 @@ def _round(
         return None, [page.unread(ring.fault, made.begin, made.end)]
     repairs += [page.repair(code, made.begin, made.end) for code in made.repairs]
     return (
-        Outline(series.name, made.shape, ring.corners, series.intro, first, last, tuple(repairs)),
+        Outline(
+            series.name, made.shape, ring.corners, series.intro, first, made.end, tuple(repairs)
+        ),
         [],
     )
 

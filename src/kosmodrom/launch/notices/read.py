@@ -62,7 +62,7 @@ def read_notices(text: str, *, source: str, hint: date | None = None) -> list[No
     for piece in cut(page):
         notice, count = _read(page, piece, source, hint)
         points += count
-        windows += len(notice.windows) + sum(len(area.windows) for area in notice.areas)
+        windows += len(notice.windows)  # areas share them
         if points > MOST_POINTS or windows > MOST_ALL_WINDOWS:
             raise InputError(
                 f"the text gives {points} coordinates and {windows} times; at most {MOST_POINTS} "

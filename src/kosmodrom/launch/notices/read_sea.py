@@ -30,7 +30,9 @@ _OTHERS = re.compile(
     rf"(?:{SEA_NAME}|\d{{1,4}}/\d{{2,4}})){{0,20}})"
 )
 _EACH = re.compile(rf"({SEA_NAME})|(\d{{1,4}}/\d{{2,4}})")
-_HEAD_GROUP = re.compile(r"\d{6}\s?(?:Z|UTC)\s{1,2}[A-Z]{3}\s{1,2}\d{2,4}")
+_HEAD_GROUP = re.compile(
+    rf"\s*(\d{{6}}\s?(?:Z|UTC)\s{{1,2}}[A-Z]{{3}}\s{{1,2}}\d{{2,4}})\s+{SEA_NAME}"
+)
 _NUMBERED_YEAR = re.compile(r"(?:/(\d{4}|\d{2})|\s(\d{2})-\d{3,4})$")
 _SAID_YEAR = re.compile(r"(?<![\d./-])(19[5-9]\d|20\d{2})(?![\d/])")
 _UNTIL_FURTHER = re.compile(r"\bUNTIL FURTHER NOTICE\b|\bUFN\b")
@@ -44,9 +46,9 @@ def _year(
     begin, end = piece.spans[0]
     head = page.plain[begin : min(end, begin + 200)]
     issued = lapses = None
-    sent = _HEAD_GROUP.search(head)
+    sent = _HEAD_GROUP.match(head)
     if sent:
-        issued = stamp(sent.group(), Year(None))
+        issued = stamp(sent[1], Year(None))
     near = issued.date() if issued else None
     named = _NUMBERED_YEAR.search(piece.name)
     if near is None and named:
@@ -151,7 +153,8 @@ def sea_notice(page: Page, piece: Piece, source: str, hint: date | None) -> tupl
     permanent = bool(_UNTIL_FURTHER.search(plain))
     if outlines and not any(each) and not times.unread and not permanent:
         unread.append(page.unread("no_time", begin, end))
-    windows = sorted({(w.begin, w.end) for windows in each for w in windows})
+    different = {id(windows): windows for windows in each}.values()  # areas share their times
+    windows = sorted({(w.begin, w.end) for windows in different for w in windows})
     region = _REGION.match(page.plain, body, min(end, body + 120)) if piece.name else None
     lower, upper = spoken_levels(page, begin, end)
     blank = len(plain) - len(plain.lstrip())

@@ -17,7 +17,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["MOST_CORNERS", "Ring", "angle_between", "halves", "is_inside_ring", "ring_of"]
+__all__ = ["MOST_CORNERS", "Ring", "angle_between", "is_inside_ring", "ring_of", "two_rings"]
 
 MOST_CORNERS = 500
 _MOST_REORDERED = 60  # corners of a ring that is set in order; the work grows with their cube
@@ -247,6 +247,10 @@ def ring_of(points: list[Pair]) -> Ring:
     corners = _unwrapped([kept[k] for k in order])
     if abs(corners[-1, 1] - corners[0, 1]) > 1.0:
         return Ring(None, tuple(codes), "around_pole", closed)
+    lat, lon = corners[:, 0] - corners[0, 0], corners[:, 1] - corners[0, 1]
+    on_map = float(np.sum(lon[:-1] * lat[1:] - lon[1:] * lat[:-1]))
+    if on_map < _THIN * float(np.max(lat * lat + lon * lon)):
+        return Ring(None, tuple(codes), "no_area", closed)  # corners on one parallel
     return Ring(corners, tuple(codes), "", closed)
 
 
@@ -273,37 +277,35 @@ def _crosses(flat: list[Pair], dust: float) -> bool:
     return bool(np.any(meet & (step > 1) & (step < len(flat) - 1)))
 
 
-def halves(points: list[Pair]) -> tuple[list[Pair], list[Pair]] | None:
-    """Take a list of eight corners for two rings of four, where it can be nothing else.
+def two_rings(points: list[Pair], cut: int) -> bool:
+    """Tell whether a list of corners can be nothing but two rings.
 
     Parameters
     ----------
     points : list of tuple of float
         Latitude and longitude, as published [deg].
+    cut : int
+        How many of them are the first ring.
 
     Returns
     -------
-    tuple of list, or None
-        The two, if as one ring the corners cross, as two they do not, and the two lie apart.
+    bool
+        Whether as one ring the edges cross, as two they do not, and the two lie apart.
     """
-    if len(points) != 8:
-        return None
     flat = _on_plane(points)
     if flat is None:
-        return None
+        return False
     dust = 1e-9 * max(math.dist(flat[0], point) for point in flat) ** 2
-    if _crossing(flat, list(range(8)), dust) is None:
-        return None
-    one, two = list(range(4)), list(range(4, 8))
-    if _crossing(flat, one, dust) or _crossing(flat, two, dust):
-        return None
-    for i in range(4):
-        for j in range(4, 8):
-            if _meet(flat[i], flat[(i + 1) % 4], flat[j], flat[4 + (j - 3) % 4], dust):
-                return None
-    if _inside(flat[0], [flat[k] for k in two]) or _inside(flat[4], [flat[k] for k in one]):
-        return None
-    return points[:4], points[4:]
+    if _crossing(flat, list(range(len(flat))), dust) is None:
+        return False
+    one, two = flat[:cut], flat[cut:]
+    if any(_crossing(ring, list(range(len(ring))), dust) for ring in (one, two)):
+        return False
+    for i in range(len(one)):
+        for j in range(len(two)):
+            if _meet(one[i - 1], one[i], two[j - 1], two[j], dust):
+                return False
+    return not (_inside(one[0], two) or _inside(two[0], one))
 
 
 def is_inside_ring(point: Pair, ring: NDArray[np.float64]) -> bool:

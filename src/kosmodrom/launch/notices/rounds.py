@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kosmodrom.base.geodesy import destination
+from kosmodrom.base.geodesy import destination, geodesic
+from kosmodrom.launch.notices.coordinates import Point
 
 if TYPE_CHECKING:
-    from kosmodrom.launch.notices.coordinates import Point
     from kosmodrom.launch.notices.notice import Shape
     from kosmodrom.launch.notices.page import Page
 
-__all__ = ["Round", "corners_of", "round_of"]
+__all__ = ["Round", "arc_points", "corners_of", "round_of"]
 
 _STEP = 5.0  # between corners of a drawn circle [deg]: 0.1 % of the radius inside the true one
 _LARGEST = 5_000e3  # radius of a circle that is believed [m]
+_UNEQUAL = 0.05  # of the radius, by which the ends of an arc may differ: published minutes round
+_LABEL = re.compile(
+    r"\n[ ]{0,8}[-(\[]?\s?(?:[A-Z]|\d{1,2}|[IVX]{1,4})[.):\]]"
+    r"|\b(?:AREA|ZONE)\b[\s-]{0,2}(?:[A-Z]|\d{1,2})\b"
+)
 _REACH = 220  # characters on each side of a point that are looked at
 
 _METRES = {
@@ -41,7 +46,10 @@ _RADII = tuple(
             r"\s{1,3}(?:OF|FROM|CENT(?:ER|RE)D?|AROUND|BTN|BETWEEN)\b"
         ),
         rf"\bCIRCLE\b[^.\d]{{0,40}}{_AMOUNT}",
-        rf"\b(?:LENGTH|DISTANCE|OUT TO|RANGE|UP TO|TO)\b\s{{0,3}}(?:OF|:|IS)?\s{{0,3}}{_AMOUNT}",
+        (
+            r"\b(?:LENGTH|DISTANCE|OUT TO|RANGE|UP TO|TO|WITHIN|WI)\b"
+            rf"\s{{0,3}}(?:OF|:|IS)?\s{{0,3}}{_AMOUNT}"
+        ),
     )
 )
 _DIAMETER = re.compile(
@@ -115,13 +123,17 @@ def _metres(amount: str, unit: str) -> float:
 def _nearest(
     patterns: tuple[re.Pattern[str], ...], page: Page, spans: list[tuple[int, int]]
 ) -> re.Match[str] | None:
-    """Find the words that fit: by the pattern that says most; after the point before before it."""
+    """Find the words that fit and stand nearest to the point, which lies between two spans."""
+    (first, middle), (behind, last) = spans
+    best: tuple[int, re.Match[str]] | None = None
     for pattern in patterns:
-        for begin, end in spans:
-            found = list(pattern.finditer(page.plain, begin, end))
-            if found:
-                return found[-1] if (begin, end) == spans[-1] and len(spans) > 1 else found[0]
-    return None
+        for found in pattern.finditer(page.plain, first, middle):
+            if best is None or middle - found.end() < best[0]:
+                best = middle - found.end(), found
+        for found in pattern.finditer(page.plain, behind, last):
+            if best is None or found.start() - behind < best[0]:
+                best = found.start() - behind, found
+    return best[1] if best else None
 
 
 def round_of(page: Page, centre: Point, before: int, after: int) -> Round | None:
@@ -141,9 +153,14 @@ def round_of(page: Page, centre: Point, before: int, after: int) -> Round | None
     Round or None
         The circle or sector; None where the words speak of none.
     """
+    first = max(before, centre.begin - _REACH)
+    for label in _LABEL.finditer(page.plain, first, centre.begin):
+        first = label.start()
+    last = min(after, centre.end + _REACH)
+    label_behind = _LABEL.search(page.plain, centre.end, last)
     spans = [
-        (centre.end, min(after, centre.end + _REACH)),
-        (max(before, centre.begin - _REACH), centre.begin),
+        (first, centre.begin),
+        (centre.end, label_behind.start() if label_behind else last),
     ]
     repairs = []
     inner = 0.0
@@ -210,3 +227,41 @@ def corners_of(made: Round) -> list[tuple[float, float]]:
         back = np.degrees(np.column_stack(destination(lat, lon, azimuths[::-1], made.inner)))
         return corners + [(float(a), float(b)) for a, b in back]
     return [*corners, (made.centre.latitude, made.centre.longitude)]
+
+
+def arc_points(centre: Point, start: Point, stop: Point, *, clockwise: bool) -> list[Point] | None:
+    """Draw an arc with corners between its ends.
+
+    Parameters
+    ----------
+    centre, start, stop : Point
+        Its centre and its ends.
+    clockwise : bool
+        Which way it goes.
+
+    Returns
+    -------
+    list of Point or None
+        The corners between its ends; None where these are not equally far from the centre.
+    """
+    lat, lon = np.radians(centre.latitude), np.radians(centre.longitude)
+    ends = np.radians([[start.latitude, start.longitude], [stop.latitude, stop.longitude]])
+    distance, azimuth, _ = geodesic(lat, lon, ends[:, 0], ends[:, 1])
+    low, high = float(distance.min()), float(distance.max())
+    if not 0 < high <= _LARGEST or high - low > _UNEQUAL * high:
+        return None
+    turn = float(np.degrees(azimuth[1] - azimuth[0])) % 360.0
+    if not clockwise:
+        turn -= 360.0
+    steps = max(2, int(np.ceil(abs(turn) / _STEP)))
+    parts = np.linspace(0.0, 1.0, steps + 1)[1:-1]
+    places = destination(
+        lat,
+        lon,
+        azimuth[0] + parts * np.radians(turn),
+        distance[0] + parts * (distance[1] - distance[0]),
+    )
+    return [
+        Point(float(a), float(b), centre.begin, centre.end)
+        for a, b in np.degrees(np.column_stack(places))
+    ]

@@ -30,10 +30,10 @@ MONTHS = {
     for number, name in enumerate(
         ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"), 1
     )
-}
+} | {"MEI": 5, "AGU": 8, "OKT": 10, "DES": 12}  # Indonesian
 MONTH = (
-    r"JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?"
-    r"|SEPT?(?:EMBER)?|OCT(?:OBER)?|N[O0]V(?:EMBER)?|DEC(?:EMBER)?"
+    r"JAN(?:UAR[YI])?|FEB(?:RUAR[YI])?|MAR(?:CH|ET)?|APR(?:IL)?|MAY|MEI|JUN[EI]?|JUL[YI]?"
+    r"|AUG(?:UST)?|AGUSTUS|SEPT?(?:EMBER)?|O[CK]T(?:OBER)?|N[O0]V(?:EMBER)?|DE[CS](?:EMBER)?"
 )
 _DAYS_OF_WEEK = {"MON": 0, "TUE": 1, "WED": 2, "THU": 3, "FRI": 4, "SAT": 5, "SUN": 6}
 _TOKEN = re.compile(
