@@ -62,9 +62,9 @@ class PastAreas:
     latitude, longitude : numpy.ndarray, shape (k,)
         Their middles [rad].
     launched : numpy.ndarray of bool, shape (k,)
-        Whether it was for an orbital launch.
+        Whether it was for an orbital launch [-].
     event : numpy.ndarray of int, shape (k,)
-        Which areas were closed for the same thing: a number each.
+        Which areas were closed for the same thing: a number each, from 0 [-].
     """
 
     latitude: NDArray[np.float64]
@@ -82,9 +82,9 @@ class Reason:
     code : str
         What it is about.
     value : float
-        What was measured, in the unit of the code.
+        What was measured: a share, a logarithm or 0 and 1 [-].
     weight : float
-        What it adds to the log odds of an orbital launch.
+        What it adds to the log odds of an orbital launch [-].
     """
 
     code: str
