@@ -3,8 +3,9 @@
     python scripts/label_notices.py DATA [--out FILE] [--check]
 
 DATA is a folder with ``notams`` (raw notices) and ``launch-records`` (GCAT lists). They are read
-in place; only the table of labels is written, ``tests/truth/data/notice_labels.csv``, one row a
-notice. How the match is made is said at the head of ``notice_matching.py``.
+in place. Written are the labels, ``tests/truth/data/notice_labels.csv``, one row a notice, and
+``closed_areas.csv`` of the catalog, the middles of areas of which it is known what for. How the
+match is made is said at the head of ``notice_matching.py``.
 """
 
 from __future__ import annotations
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "tests" / "truth" / "data" / "notice_labels.csv"
+AREAS = ROOT / "src" / "kosmodrom" / "catalog" / "data" / "closed_areas.csv"
+#: Whether an area was closed for an orbital launch, by label; others are not known.
+LAUNCHED = dict.fromkeys(("orbital", "other-time", "replaced"), "yes") | dict.fromkeys(
+    ("unexplained", "recovery", "sounding", "not-orbital"), "no"
+)
 COLUMNS = (
     "notice", "region", "subject", "begin", "end", "windows_h", "label", "group", "tag",
     "lift_off", "precision_s", "gcat_site", "site", "vehicle", "agency", "mission", "outcome",
@@ -167,6 +173,43 @@ def orbit_of(launch: dict[str, str]) -> str:
     return "later" if launch["OpOrbit"].startswith("GEO") else "launch"
 
 
+def closed_areas(notices: list[Closed]) -> list[dict[str, str]]:
+    """List where areas were closed, and whether for a launch, where that is known."""
+    named, made = groups(notices), []
+    for notice in notices:
+        truth = LAUNCHED.get(notice.label)
+        last = notice.windows[-1][1]
+        if truth is None or last - notice.windows[0][0] > timedelta(days=40):
+            continue
+        for number, (latitude, longitude) in enumerate(notice.centres, 1):
+            made.append(
+                {
+                    "id": f"{notice.name}-{number}",
+                    "event": named[notice],
+                    "latitude_deg": f"{latitude:.2f}",
+                    "longitude_deg": f"{longitude:.2f}",
+                    "launched": truth,
+                    "source": "notam-archive",
+                    "grade": "B2" if notice.confidence == "high" else "B3",
+                    "happened": notice.windows[0][0].date().isoformat(),
+                    "known_from": (last.date() + timedelta(days=1)).isoformat(),
+                }
+            )
+    return sorted(made, key=lambda row: (row["known_from"], row["id"]))
+
+
+def written(path: Path, names: Iterable[str], made: list[dict[str, str]], check: bool) -> bool:
+    """Write a table, unless it is only to be checked; say whether it changed."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(names), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(made)
+    changed = not path.exists() or path.read_text(encoding="utf-8") != text.getvalue()
+    if not check:
+        path.write_text(text.getvalue(), encoding="utf-8", newline="")
+    return changed
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
@@ -180,13 +223,9 @@ def main() -> None:
         launches(asked.data, "2000-01-01", "2025-11-30"),
     )
     made = rows([notice for notice in notices if notice.centres])
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(made)
-    changed = not asked.out.exists() or asked.out.read_text(encoding="utf-8") != text.getvalue()
-    if not asked.check:
-        asked.out.write_text(text.getvalue(), encoding="utf-8", newline="")
+    places = closed_areas(notices)
+    changed = written(asked.out, COLUMNS, made, asked.check)
+    changed |= written(AREAS, places[0], places, asked.check)
     counts = Counter(row["label"] for row in made)
     tags = {row["tag"] for row in made if row["label"] == "orbital"}
     sys.stdout.write(f"{len(made)} notices, {len(tags)} launches: {dict(counts)}\n")

@@ -24,6 +24,7 @@ TABLES = (
     "sensors",
     "launches",
     "launch_orbits",
+    "closed_areas",
     "corridors",
     "missile_tests",
     "countries",
@@ -98,6 +99,15 @@ def test_launches_with_orbits_name_sites_that_exist_and_stand_in_order_of_time(c
         both = row.perigee_km is not None and row.apogee_km is not None
         # an orbit that leaves the Earth has its apogee below zero
         assert not both or row.apogee_km < 0 or row.perigee_km <= row.apogee_km
+
+
+def test_closed_areas_are_known_after_they_were_closed_and_name_launches_that_exist(catalog):
+    tags = {row.tag for row in catalog.launch_orbits}
+    for row in catalog.closed_areas:
+        assert row.happened < row.known_from
+        assert -90 <= row.latitude_deg <= 90
+        assert -180 <= row.longitude_deg <= 180
+        assert (row.event in tags) == (row.launched == "yes"), row.id
 
 
 def test_satellites_name_vehicles_that_exist(catalog):

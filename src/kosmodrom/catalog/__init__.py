@@ -1,7 +1,7 @@
 """Facts that ship with the package, each row with source, grade and dates."""
 
 from kosmodrom.catalog.corridors import Corridor
-from kosmodrom.catalog.events import Launch, LaunchOrbit, TestCount
+from kosmodrom.catalog.events import ClosedArea, Launch, LaunchOrbit, TestCount
 from kosmodrom.catalog.launcher_shelf import LauncherShelf
 from kosmodrom.catalog.launchers import Datum, Doubt, Engine, Launcher, Section, Stage
 from kosmodrom.catalog.names import Hit
@@ -30,6 +30,7 @@ from kosmodrom.catalog.vehicles import (
 
 __all__ = [
     "Catalog",
+    "ClosedArea",
     "Corridor",
     "Country",
     "Datum",

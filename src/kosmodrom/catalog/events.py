@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-__all__ = ["Launch", "LaunchOrbit", "TestCount"]
+__all__ = ["ClosedArea", "Launch", "LaunchOrbit", "TestCount"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +105,37 @@ class Launch:
             ISO day (UTC).
         """
         return self.utc[:10]
+
+
+class ClosedArea(NamedTuple):
+    """An area that was closed, and whether it was for an orbital launch.
+
+    Attributes
+    ----------
+    id : str
+        Number of the notice, and a number of the area.
+    event : str
+        Areas of one event share it: a launch, its earlier tries included, or another closure.
+    latitude_deg, longitude_deg : float
+        Its middle, rounded to 0.01 deg [deg].
+    launched : {"yes", "no"}
+        Whether it was closed for an orbital launch, put off or not.
+    source, grade : str
+        Of the notice; the digit tells how sure the match with the launch is.
+    happened, known_from : str
+        ISO day (UTC) when it was first closed, and the day after it was last: what for is known
+        from then on.
+    """
+
+    id: str
+    event: str
+    latitude_deg: float
+    longitude_deg: float
+    launched: Literal["yes", "no"]
+    source: str
+    grade: str
+    happened: str
+    known_from: str
 
 
 class LaunchOrbit(NamedTuple):  # thousands of rows: made ten times as fast as a frozen class

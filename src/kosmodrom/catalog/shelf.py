@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from kosmodrom.catalog import names
 from kosmodrom.catalog.corridors import Corridor
-from kosmodrom.catalog.events import Launch, LaunchOrbit, TestCount
+from kosmodrom.catalog.events import ClosedArea, Launch, LaunchOrbit, TestCount
 from kosmodrom.catalog.launcher_shelf import LauncherShelf
 from kosmodrom.catalog.names import Hit, Named
 from kosmodrom.catalog.rows import (
@@ -167,6 +167,17 @@ class Catalog:
             One object a row.
         """
         return self._read("launch_orbits", LaunchOrbit)
+
+    @cached_property
+    def closed_areas(self) -> tuple[ClosedArea, ...]:
+        """Areas that notices closed, with what it was for, by the day from which that is known.
+
+        Returns
+        -------
+        tuple
+            One object a row.
+        """
+        return self._read("closed_areas", ClosedArea)
 
     @cached_property
     def corridors(self) -> tuple[Corridor, ...]:
