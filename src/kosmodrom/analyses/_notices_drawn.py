@@ -94,7 +94,7 @@ def _flight(launch: Launch, one: Hypothesis) -> Drawing:
         return []
     middle = _way(launch, one, one.inclination)
     edges = [_way(launch, one, tilt) for tilt in (one.low, one.high)]
-    words = {"launch": launch.number, "probability": round(one.probability, 3)}
+    words: dict[str, Any] = {"launch": launch.number, "probability": round(one.probability, 3)}
     name = f"{middle[1]:.1f}°"
     features = [line_feature(middle[0], name=name, kind="track", **words)]
     ring = [*edges[0][0], *edges[1][0][::-1], edges[0][0][0]]
@@ -113,16 +113,15 @@ def _turned(ring: Sequence[tuple[float, float]]) -> float:
     return float(np.sum(east[:-1] * north[1:] - east[1:] * north[:-1]))
 
 
-def _way(
-    launch: Launch, one: Hypothesis, tilt: float
-) -> tuple[list[tuple[float, float]], float]:
+def _way(launch: Launch, one: Hypothesis, tilt: float) -> tuple[list[tuple[float, float]], float]:
     """Follow a plane through the site over the turning Earth."""
     import numpy as np
 
     from kosmodrom.base.ellipsoid import geodetic_to_itrs, itrs_to_geodetic
 
     assert launch.place is not None  # noqa: S101 -- the caller has looked
-    site = geodetic_to_itrs(*np.radians([launch.place.latitude_deg, launch.place.longitude_deg]), 0.0)
+    here = np.radians([launch.place.latitude_deg, launch.place.longitude_deg])
+    site = geodetic_to_itrs(here[0], here[1], 0.0)
     up = site / np.linalg.norm(site)
     north = np.array([0.0, 0.0, 1.0]) - up[2] * up
     north /= np.linalg.norm(north)
@@ -175,6 +174,4 @@ def _density(launch: Launch) -> dict[str, Any]:
         for cell in range(first, last)
     ]
     line = {"name": launch.place.name if launch.place else "", "points": points}
-    return curve_figure(
-        "inclinations", "inclination_deg", "deg", "per_degree", "1/deg", [line]
-    )
+    return curve_figure("inclinations", "inclination_deg", "deg", "per_degree", "1/deg", [line])

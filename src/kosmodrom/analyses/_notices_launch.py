@@ -87,7 +87,7 @@ class Node:
 
 def launch_of(
     number: int, group: Group, judgement: Judgement, known: Known, request: NoticesRequest,
-    context: Context, planes: Sequence[Plane],
+    context: Context,
 ) -> Launch:  # fmt: skip
     """Forecast the orbit of a launch.
 
@@ -105,8 +105,6 @@ def launch_of(
         Site, time, operator.
     context : Context
         Catalog.
-    planes : sequence of Plane
-        To which it may go.
 
     Returns
     -------
@@ -123,6 +121,7 @@ def launch_of(
     else:
         begin, end = (Epochs.from_datetime(one) for one in (group.window.begin, group.window.end))
     places, origins = _origins(group, known, request, context, origin_of)
+    planes = _planes(request, context, begin)
     made, place, share = None, None, 0.0
     if judgement.kind == "orbital launch" and origins:
         nation = _nation(places, known)
@@ -166,6 +165,27 @@ def _nation(places: Sequence[ResolvedPlace], known: Known) -> str:
     names = {place.name for place in places}
     countries = {site.country for site in known.sites if site.name in names}
     return countries.pop() if len(countries) == 1 else ""
+
+
+def _planes(request: NoticesRequest, context: Context, when: Epochs) -> list[Plane]:
+    """Give the planes of satellites to which it may go, at lift-off."""
+    import numpy as np
+
+    from kosmodrom.analyses._window_plane import wanted_plane
+    from kosmodrom.analyses._window_request import WindowRequest
+    from kosmodrom.launch.forecast import Plane as Made
+    from kosmodrom.launch.planes import plane_angles
+
+    planes = []
+    for satellite in request.planes:
+        asked = WindowRequest.model_validate({
+            "site": "0,0", "satellite": satellite, "start": str(when.utc_iso(3)),
+            "end": str(when.plus(3600.0).utc_iso(3)),
+        })  # fmt: skip
+        normal = wanted_plane(asked, context).plane.normal_at(np.zeros(1))
+        inclination, node = plane_angles(normal)
+        planes.append(Made(name=satellite, inclination=float(inclination[0]), node=float(node[0])))
+    return planes
 
 
 def _sidereal(when: Epochs) -> float:

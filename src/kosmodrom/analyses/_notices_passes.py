@@ -142,24 +142,23 @@ def first_passes(
     import numpy as np
 
     from kosmodrom.analyses import passes
-    from kosmodrom.analyses._orbital import Orbit
     from kosmodrom.base.epochs import Epochs
 
     begin = proxy.epoch
     end = begin.plus(units.parse(request.within, "time").value)
     half = float(launch.end.seconds_since(launch.begin)) / 2
-    orbit = Orbit(
-        name="launched", altitude=f"{proxy.height / 1e3:.3f} km",
-        inclination=f"{degrees(proxy.inclination):.6f} deg",
-        node=f"{degrees(proxy.node):.6f} deg", argument="0 deg",
-        anomaly=f"{degrees(proxy.argument):.6f} deg", epoch=str(begin.utc_iso(3)),
-    )  # fmt: skip
+    orbit = {
+        "name": "launched", "altitude": f"{proxy.height / 1e3:.3f} km",
+        "inclination": f"{degrees(proxy.inclination):.6f} deg",
+        "node": f"{degrees(proxy.node):.6f} deg",
+        "anomaly": f"{degrees(proxy.argument):.6f} deg", "epoch": str(begin.utc_iso(3)),
+    }  # fmt: skip
     found = []
     for place in request.places:
-        asked = passes.PassesRequest(
-            orbits=(orbit,), places=(place,), start=str(begin.utc_iso(3)), end=str(end.utc_iso(3)),
-            min_elevation=request.min_elevation,
-        )  # fmt: skip
+        asked = passes.PassesRequest.model_validate({
+            "orbits": [orbit], "places": [place], "start": str(begin.utc_iso(3)),
+            "end": str(end.utc_iso(3)), "min_elevation": request.min_elevation,
+        })  # fmt: skip
         columns = passes.run(asked, context).columns
         if not len(columns["culmination"]):
             nothing = FirstPass(

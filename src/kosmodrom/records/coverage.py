@@ -10,6 +10,7 @@ from datetime import date
 from typing import Self
 
 from kosmodrom.base.facts import Fact
+from kosmodrom.errors import ModelError
 
 __all__ = ["Coverage"]
 

@@ -1,0 +1,148 @@
+"""From notices to the launches they tell of, each judged and forecast."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from math import radians
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kosmodrom.analyses._notices_known import Known
+    from kosmodrom.analyses._notices_launch import Launch
+    from kosmodrom.analyses._notices_request import NoticesRequest
+    from kosmodrom.launch.notices.flown import FlownSite
+    from kosmodrom.launch.notices.groups import LeftOut, Site
+    from kosmodrom.launch.notices.judged import PastAreas
+    from kosmodrom.launch.notices.notice import Notice
+    from kosmodrom.workspace import Context
+
+__all__ = ["Found", "found_launches"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What notices tell of.
+
+    Attributes
+    ----------
+    launches : tuple of Launch
+        By probability that it is a launch into orbit, those that are first, each in order of time.
+    left_out : tuple of LeftOut
+        Notices and areas that belong to none.
+    """
+
+    launches: tuple[Launch, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def found_launches(notices: Sequence[Notice], request: NoticesRequest, context: Context) -> Found:
+    """Find the launches that notices tell of.
+
+    Parameters
+    ----------
+    notices : sequence of Notice
+        The notices.
+    request : NoticesRequest
+        Site, time, operator.
+    context : Context
+        Catalog, as of a day.
+
+    Returns
+    -------
+    Found
+        The launches; of each only what was known before its own day is used.
+    """
+    from kosmodrom.analyses._notices_known import known_before
+    from kosmodrom.analyses._notices_launch import launch_of
+    from kosmodrom.launch.notices.groups import group_notices
+    from kosmodrom.launch.notices.judged import judged
+
+    whole = known_before(request, context, _last(notices))
+    grouping = group_notices(notices, _candidates(request, context, whole), at=_at(context))
+    known: dict[object, Known] = {}
+    launches = []
+    for group in grouping.groups:
+        when = group.window.begin
+        mine = known.setdefault(when.date(), known_before(request, context, when))
+        judgement = judged(group.notices, _flown(mine), _past(context, mine))
+        launches.append(launch_of(0, group, judgement, mine, request, context))
+    launches.sort(key=lambda one: (one.forecast is None, one.group.window.begin))
+    numbered = tuple(_numbered(number, one) for number, one in enumerate(launches, start=1))
+    left = (*grouping.left_out, *(one for group in grouping.groups for one in group.left_out))
+    return Found(launches=numbered, left_out=left)
+
+
+def _numbered(number: int, launch: Launch) -> Launch:
+    from dataclasses import replace
+
+    return replace(launch, number=number)
+
+
+def _last(notices: Sequence[Notice]) -> datetime:
+    """Give the last day that any notice speaks of."""
+    ends = [window.begin for notice in notices for window in notice.windows]
+    return max(ends) if ends else datetime.now(UTC)
+
+
+def _at(context: Context) -> datetime | None:
+    if context.as_of is None:
+        return None
+    return datetime.combine(context.as_of, time(), UTC) + timedelta(days=1, microseconds=-1)
+
+
+def _candidates(request: NoticesRequest, context: Context, known: Known) -> tuple[Site, ...]:
+    """Give the site that is told, or all that are in use."""
+    from kosmodrom.launch.notices.groups import Site as Made
+
+    if request.site is None:
+        return known.candidates
+    place = context.resolve_place(request.site)
+    return (
+        Made(
+            id=request.site,
+            latitude=radians(place.latitude_deg),
+            longitude=radians(place.longitude_deg),
+        ),
+    )
+
+
+def _flown(known: Known) -> list[FlownSite]:
+    """Gather the directions in which launches of ten years left their sites."""
+    import numpy as np
+
+    from kosmodrom.launch.notices.flown import flown_site
+
+    since = str(known.day - np.timedelta64(3652, "D"))
+    ways: dict[str, list[float]] = {}
+    for row in known.rows:
+        if row.happened >= since and row.inclination_deg and not row.orbit_class.startswith("GEO"):
+            ways.setdefault(row.site, []).append(radians(row.inclination_deg))
+    return [
+        flown_site(
+            site.id, site.country, radians(site.latitude_deg), radians(site.longitude_deg),
+            ways.get(site.id, []),
+        )
+        for site in known.sites
+        if site.id in ways or not site.active_until
+    ]  # fmt: skip
+
+
+def _past(context: Context, known: Known) -> PastAreas:
+    """Give the areas that were closed before, with what it was for."""
+    import numpy as np
+
+    from kosmodrom.launch.notices.judged import PastAreas as Made
+
+    text = str(known.day)
+    rows = [row for row in context.usable(context.catalog.closed_areas).rows
+            if row.known_from <= text]  # fmt: skip
+    events = {event: number for number, event in enumerate(dict.fromkeys(r.event for r in rows))}
+    return Made(
+        latitude=np.radians([row.latitude_deg for row in rows]),
+        longitude=np.radians([row.longitude_deg for row in rows]),
+        launched=np.array([row.launched == "yes" for row in rows], dtype=np.bool_),
+        event=np.array([events[row.event] for row in rows], dtype=np.int64),
+    )
