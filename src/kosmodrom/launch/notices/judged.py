@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from kosmodrom.base.geodesy import geodesic
 from kosmodrom.errors import InputError
 from kosmodrom.launch.notices.flown import FlownSite, Lie, Outline, lie, outline
 from kosmodrom.launch.notices.told import Told, told
@@ -44,6 +45,13 @@ _HOME = {
     "OI": ("IRN",), "LL": ("ISR",), "NZ": ("NZL",),
 }  # fmt: skip
 _OCEANIC = frozenset({"KZAK", "KZWY", "PAZA", "NZZO"})  # they hold the sea before other countries
+#: What falls further away falls later: of 131 launches that closed areas more than 300 km apart
+#: for some hours, 127 closed them at different times and 4 at the same, 3 %. How often others do
+#: is not known, half of the time by want of better: log(0.03 / 0.5). Set by hand, not fitted.
+_SAME_TIMES, _APART, _HOURS = -2.8, 300e3, 8.0
+#: Of events that reasons are surest of, some are no launches: other rockets close the same areas
+#: in the same words.
+_LAPSE = 0.02
 #: Fitted on half of the events of an archive; log odds a unit.
 WEIGHTS: Mapping[str, float] = {
     "base": 2.64, "direction": 1.06, "worst_direction": 1.09, "busy_site": -0.59, "near": -0.98,
@@ -105,7 +113,8 @@ class Judgement:
     site : str
         Site that explains the areas best; empty where none is in reach.
     reasons : tuple of Reason
-        All of them, weightiest first; with the base rate they sum up to the log odds.
+        All of them, weightiest first. Their sum is the log odds of a launch, were it sure that
+        reasons tell launches from all else; as it is not, 2 % are taken off the probability.
     """
 
     probability: float
@@ -141,8 +150,10 @@ def judged(
     ]
     words = told(notices)
     reasons += [Reason(code=code, value=1.0, weight=weight) for code, weight in words.weights]
+    same = _same_times(notices)
+    reasons.append(Reason(code="same_times", value=same, weight=_SAME_TIMES * same))
     odds = sum(reason.weight for reason in reasons)
-    probability = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))
+    probability = (1.0 - _LAPSE) / (1.0 + exp(-max(-30.0, min(30.0, odds))))
     reasons.sort(key=lambda reason: -abs(reason.weight))
     return Judgement(
         probability=probability,
@@ -267,6 +278,24 @@ def _timed(notices: Sequence[Notice]) -> dict[str, float]:
         "several_a_day": float(several),
         "daily": float(bool(steps) and not several),
     }
+
+
+def _same_times(notices: Sequence[Notice]) -> float:
+    """Give the share of pairs of distant areas that are closed at the very same times."""
+    closed = [
+        (outline(area), times)
+        for notice in notices
+        for area in notice.areas
+        if (times := area.windows or notice.windows)
+        and (times[-1].end - times[0].begin).total_seconds() < _HOURS * 3600
+    ]
+    same = [
+        times == others
+        for index, (one, times) in enumerate(closed)
+        for other, others in closed[index + 1 :]
+        if geodesic(one.latitude, one.longitude, other.latitude, other.longitude)[0] > _APART
+    ]
+    return sum(same) / len(same) if same else 0.0
 
 
 def _remembered(seen: list[Outline], past: PastAreas) -> float:
