@@ -23,7 +23,7 @@ __all__ = ["group_of", "site_fits"]
 Floats = NDArray[np.floating]
 _LEAST = 0.005  # plausibility of a site that is still listed
 _DIRECTION_FROM = 200e3  # nearer areas say little of a direction [m]
-_MOST_OFF = np.radians(25.0)  # doglegs of 17 deg are known; what is farther off cannot belong
+_MOST_OFF = np.radians(40.0)  # North Korean launches of 2023 turn by 27 deg between their areas
 
 
 def site_fits(
