@@ -1,11 +1,12 @@
 """Score forecasts of real launches: every number of each is fitted to earlier launches only.
 
-    .venv/bin/python scripts/score_forecasts.py --labels LABELS.csv --out skill.json
+    .venv/bin/python scripts/score_forecasts.py --out skill.json
 
 Launches of a half-year are forecast with settings fitted to those before it, and with the record
 of launches and of corridors up to the day before each.
 """
 
+# ruff: noqa: TID253 -- a script: numpy is not lazy here
 from __future__ import annotations
 
 import argparse
@@ -18,7 +19,7 @@ from typing import Any
 
 import numpy as np
 from fit_forecasts import START, fitted
-from forecast_cases import Case, corridors_of, hand_checked, labelled, record
+from forecast_cases import LABELS, Case, corridors_of, hand_checked, labelled, record
 
 from kosmodrom.launch.forecast import Corridors, Forecast, History, Knowledge, Settings, forecast
 from kosmodrom.launch.forecast.corridors import matches
@@ -103,9 +104,9 @@ def row_of(case: Case, made: Forecast, *, new: bool) -> dict[str, Any]:
              "inclination_deg": round(float(np.degrees(h.inclination)), 2),
              "low_deg": round(float(np.degrees(h.low)), 2),
              "high_deg": round(float(np.degrees(h.high)), 2),
-             "true": bool(abs(h.inclination - truth) < np.radians(0.5)
-                          or h.low <= truth <= h.high)}
-            for h in made.hypotheses[:5]
+             "true": bool(h.begin <= truth < h.end),
+            }
+            for h in made.hypotheses
         ],
         "set_deg": [[round(float(np.degrees(e)), 2) for e in pair]
                     for pair in made.inclination_set],
@@ -149,7 +150,7 @@ def reliability(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def main() -> None:
     """Score, and write what was found."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--labels", type=Path, required=True)
+    parser.add_argument("--labels", type=Path, default=LABELS)
     parser.add_argument("--out", type=Path, default=Path("skill.json"))
     parser.add_argument("--settings", type=Path, default=Path("forecast-settings.json"))
     asked = parser.parse_args()

@@ -18,6 +18,7 @@ __all__ = ["chosen", "likelihoods", "strays", "yaw_moments"]
 
 Floats = NDArray[np.float64]
 _ORBIT: Final = 7_800.0
+_HEADING, _ASKEW = 0.05, 0.25  # error of an axis as azimuth, and share that tell nothing [rad]
 _MOST = 6  # zones whose straying is told apart
 _MIDDLE = (BINS[1:] + BINS[:-1]) / 2
 
@@ -104,10 +105,18 @@ def _normal(azimuth: Floats, told: Floats, covariance: Floats) -> Floats:
 
 
 def _axis(sight: Sight, settings: Settings) -> Floats:
-    """Weigh azimuths by the long axes of disposal corridors; flown either way."""
+    """Weigh azimuths by the long axes of corridors and zones; flown either way."""
     weight = np.ones(len(sight.azimuth))
     for pair in sight.corridors:
         off = (sight.inclination[:, None] - pair) / settings.axis
         hit = np.exp(-0.5 * off**2).sum(axis=1) / 2 / (settings.axis * np.sqrt(2 * np.pi))
         weight = weight * ((1 - 2 * settings.stray) * hit + 2 * settings.stray / np.pi)
+    for pair in sight.headings:
+        gap = (sight.azimuth[:, None] - pair + np.pi) % (2 * np.pi) - np.pi
+        hit = (
+            np.exp(-0.5 * (gap / _HEADING) ** 2).sum(axis=1) / 2 / (_HEADING * np.sqrt(2 * np.pi))
+        )
+        # the same axis tells again what the next does: together they count as one or two
+        share = 1.0 / max(1.0, len(sight.headings) / 2)
+        weight = weight * ((1 - _ASKEW) * hit + _ASKEW / (2 * np.pi)) ** share
     return np.asarray(weight)

@@ -24,8 +24,9 @@ BINS: Final = np.linspace(900.0, 7_800.0, 24)
 _RADIUS = 6_371e3
 _NEAREST, _FARTHEST = 0.008, 1.25  # angle from the pad at which a zone tells an azimuth [rad]
 _DISPOSAL = 0.35  # beyond which a long zone is a corridor of what has been in orbit [rad]
-_LONG, _SLENDER = 200e3, 2.5
-_REACH, _COARSE, _FINE = np.radians([60.0, 1.5, 0.05])  # of azimuths that are tried
+_LONG, _SLENDER = 150e3, 2.2
+_SEA, _OBLONG = 5e3, 1.5  # spread of a pad above which axes are read, and of which zones
+_REACH, _CLOSE, _COARSE, _FINE = np.radians([60.0, 15.0, 2.0, 0.05])  # of azimuths that are tried
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -56,6 +57,8 @@ class Sight:
         How far a yaw of 1 rad in a step of speed moves a zone, as azimuth [rad/rad].
     offset : numpy.ndarray, shape (z,)
         Error of that if the pad stands elsewhere: standard deviation, common to all [rad].
+    headings : numpy.ndarray, shape (h, 2)
+        Azimuths that long axes of zones tell, both ways, where the pad is not known [rad].
     corridors : numpy.ndarray, shape (c, 2)
         Inclinations that long axes of disposal corridors tell, for both directions [rad].
     """
@@ -71,6 +74,7 @@ class Sight:
     speed: Floats
     shift: Floats
     offset: Floats
+    headings: Floats
     corridors: Floats
 
 
@@ -98,7 +102,7 @@ def seen(pad: Pad, zones: Sequence[Zone], spread_of_pad: float = 0.0) -> Sight:
     middle = float(np.angle(np.exp(1j * bearings[near]).sum())) if near else 0.0
     reach = _REACH if near else np.pi
     ways = middle + np.arange(-reach, reach + _COARSE / 2, _COARSE)
-    fans = [fan_of_traces(pad, ways, member, 40) for member in MEMBERS]
+    fans = [fan_of_traces(pad, ways, member, 32) for member in MEMBERS]
     told, spread, speed, kept = [], [], [], []
     for k in near:
         off = (bearings[k] - middle + np.pi) % (2 * np.pi) - np.pi + middle
@@ -128,30 +132,71 @@ def seen(pad: Pad, zones: Sequence[Zone], spread_of_pad: float = 0.0) -> Sight:
                         for k in kept]),
         speed=speeds, shift=_shift(speeds, angles[kept]),
         offset=spread_of_pad / _RADIUS / np.sin(angles[kept]),
+        headings=_headings(pad, zones, angles) if spread_of_pad > _SEA else np.zeros((0, 2)),
         corridors=np.array(corridors).reshape(-1, 2),
     )  # fmt: skip
 
 
+def _headings(pad: Pad, zones: Sequence[Zone], angles: Floats) -> Floats:
+    """Read azimuths from the long axes of zones, which lie along the flight.
+
+    A great circle along the axis is followed back to the latitude of the pad: so the axis tells
+    the azimuth whatever the pad's longitude is.
+    """
+    made = []
+    pole = np.array([0.0, 0.0, 1.0])
+    across = float(np.linalg.norm(np.cross(pole, pad.up)))
+    for zone, angle in zip(zones, angles, strict=True):
+        if angle > _DISPOSAL or zone.length < _OBLONG * zone.width:
+            continue
+        out = zone.centre / np.linalg.norm(zone.centre)
+        east = np.cross(pole, out)
+        sine = float(zone.axis @ east) / across
+        north = float(zone.axis @ np.cross(out, east))
+        way = float(np.arcsin(np.clip(sine, -1.0, 1.0)))
+        way = way if north >= 0 else np.pi - way
+        made.append((way, way + np.pi))
+    return np.array(made).reshape(-1, 2)
+
+
 def _told(fan: Fan, angle: float, bearing: float) -> tuple[float, float]:
     """Find the azimuth whose trace goes through a place, and the speed at which it does."""
-    here = np.full(len(fan.azimuth), np.nan)
-    speed = np.full(len(fan.azimuth), np.nan)
-    for row, (angles, bearings) in enumerate(zip(fan.angle, fan.bearing, strict=True)):
-        good = np.isfinite(angles)
-        if good.any() and angles[good][0] <= angle <= angles[good][-1]:
-            way = np.unwrap(bearings[good])
-            here[row] = np.interp(angle, angles[good], way)
-            speed[row] = np.interp(angle, angles[good], fan.speed[good])
+    for reach in (_CLOSE, np.inf):  # first among the traces nearby, which is nearly always enough
+        rows = np.flatnonzero(np.abs(fan.azimuth - bearing) < reach)
+        found = _crossing(fan, rows, angle, bearing)
+        if np.isfinite(found[0]):
+            break
+    return found
+
+
+def _crossing(
+    fan: Fan, rows: NDArray[np.intp], angle: float, bearing: float
+) -> tuple[float, float]:
+    """Find where traces that lie side by side go from one side of a place to the other."""
+    angles = np.where(np.isfinite(fan.angle[rows]), fan.angle[rows], np.inf)
+    after = (angles < angle).sum(axis=1)
+    reached = (after > 0) & np.isfinite(np.take_along_axis(
+        np.pad(angles, ((0, 0), (0, 1)), constant_values=np.inf), after[:, None], axis=1
+    )[:, 0])  # fmt: skip
+    row, high = np.arange(len(rows)), np.clip(after, 1, angles.shape[1] - 1)
+    low = high - 1
+    with np.errstate(invalid="ignore"):
+        part = (angle - angles[row, low]) / (angles[row, high] - angles[row, low])
+    turned = (fan.bearing[rows] - fan.azimuth[rows][:, None] + np.pi) % (2 * np.pi) - np.pi
+    way = fan.azimuth[rows] + turned[row, low] + part * (turned[row, high] - turned[row, low])
+    here = np.where(reached, way, np.nan)
+    speed = fan.speed[low] + part * (fan.speed[high] - fan.speed[low])
     gap = (here - bearing + np.pi) % (2 * np.pi) - np.pi
     crossing = np.flatnonzero((gap[:-1] * gap[1:] <= 0) & (np.abs(gap[1:] - gap[:-1]) < 1.0))
     if not len(crossing):
         return np.nan, np.nan
+    azimuth = fan.azimuth[rows]
     # several only if it is beyond all that was tried: the nearest to the bearing
-    row = crossing[np.argmin(np.abs(fan.azimuth[crossing] - bearing))]
-    part = gap[row] / (gap[row] - gap[row + 1]) if gap[row] != gap[row + 1] else 0.0
+    at = int(crossing[np.argmin(np.abs(azimuth[crossing] - bearing))])
+    share = gap[at] / (gap[at] - gap[at + 1]) if gap[at] != gap[at + 1] else 0.0
     return (
-        float(fan.azimuth[row] + part * (fan.azimuth[row + 1] - fan.azimuth[row])),
-        float(speed[row] + part * (speed[row + 1] - speed[row])),
+        float(azimuth[at] + share * (azimuth[at + 1] - azimuth[at])),
+        float(speed[at] + share * (speed[at + 1] - speed[at])),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from kosmodrom.launch.forecast.density import STEP, highest_set, median_of, ranked_score
+from kosmodrom.launch.forecast.density import GRID, STEP, highest_set, ranked_score
 from kosmodrom.launch.forecast.density import smoothed as _smoothed
 
 if TYPE_CHECKING:
@@ -26,7 +26,9 @@ Stage = Literal[
 ]
 _LEAST = 0.01  # of the probability, below which no hypothesis is made
 _VALLEY = 0.5  # of the lower of two peaks: what lies between must be below that
-_BLUR = np.radians(0.1)
+_BLUR, _SOFT = np.radians([0.2, 0.5])  # of narrow hypotheses and of wide ones
+_FOOT = 0.1  # of the top of a peak: what is lower is no part of it
+_STRAIGHT, _WEST = np.radians(0.7), 0.3  # turn below which it is none; part of west in westward
 _SUN: Final = np.radians([96.6, 100.4])  # circular, 300 to 1200 km
 _NARROW = np.radians(3.0)
 
@@ -58,9 +60,11 @@ class Hypothesis:
     probability : float
         How probable it is [-].
     inclination : float
-        The middle of it [rad].
+        Its most probable value [rad].
     low, high : float
         Between which 90 % of it lies [rad].
+    begin, end : float
+        Between which all of it lies; hypotheses do not overlap [rad].
     azimuth : float
         Direction of launch against the turning Earth, clockwise from north, 0 to 2 pi, as the
         zones tell it [rad].
@@ -78,6 +82,8 @@ class Hypothesis:
     inclination: float
     low: float
     high: float
+    begin: float
+    end: float
     azimuth: float
     northward: bool
     turn: float
@@ -190,32 +196,31 @@ def cut_out(
         Most probable first; together they hold 1.
     """
     made = []
-    for first, last in _segments(parts.sum(axis=(0, 1))):
-        piece = parts[:, :, first:last]
-        straight, turned = piece[:1], piece[1:]
-        both = float(straight.sum()), float(turned.sum())
-        wide = (last - first) * STEP > _NARROW
-        if wide and min(both) > 0.15 * sum(both) and _width(piece.sum(axis=(0, 1))) > _NARROW:
-            pieces = [straight, turned]
-        else:
-            pieces = [piece]
+    total = parts.sum(axis=(0, 1))
+    even = _smoothed(total, _BLUR)
+    for first, last in _segments(even):
+        low, high = _core(even, first, last)
         made += [
-            _hypothesis(each, first, names, sight, direct, straight=both[0] >= both[1])
-            for each in pieces
+            _hypothesis(parts[:, :, begin:end], begin, names, sight, direct)
+            for begin, end in ((first, low), (low, high), (high, last))
+            if total[begin:end].sum() > 0
         ]
     made.sort(key=lambda each: -each.probability)
     kept = [each for each in made if each.probability >= _LEAST] or made[:1]
-    total = sum(each.probability for each in kept)
-    return tuple(_scaled(each, total) for each in kept)
+    whole = sum(each.probability for each in kept)
+    return tuple(replace(each, probability=each.probability / whole) for each in kept)
 
 
-def _scaled(one: Hypothesis, total: float) -> Hypothesis:
-    return replace(one, probability=one.probability / total)
-
-
-def _width(mass: Floats) -> float:
-    low, high = _ends(mass)
-    return float((high - low) * STEP)
+def _core(even: Floats, first: int, last: int) -> tuple[int, int]:
+    """Find what belongs to the peak of a segment: where it is not far below the top."""
+    top = first + int(np.argmax(even[first:last]))
+    below = even < _FOOT * even[top]
+    left = np.flatnonzero(below[first:top])
+    right = np.flatnonzero(below[top:last])
+    return (
+        first + int(left[-1]) + 1 if len(left) else first,
+        top + int(right[0]) if len(right) else last,
+    )
 
 
 def _ends(mass: Floats) -> tuple[float, float]:
@@ -225,14 +230,13 @@ def _ends(mass: Floats) -> tuple[float, float]:
     return float(np.interp(0.05, below, cells)), float(np.interp(0.95, below, cells))
 
 
-def _segments(mass: Floats) -> list[tuple[int, int]]:
+def _segments(even: Floats) -> list[tuple[int, int]]:
     """Cut at valleys between peaks."""
-    even = _smoothed(mass, _BLUR)
     rising = np.diff(even) > 0
     peaks = np.flatnonzero(~rising[1:] & rising[:-1]) + 1
     peaks = peaks[even[peaks] > 1e-3 * even.max()]
     if not len(peaks):
-        return [(0, len(mass))]
+        return [(0, len(even))]
     tops, cuts = [int(peaks[0])], []
     for peak in peaks[1:]:
         valley = tops[-1] + int(np.argmin(even[tops[-1] : peak]))
@@ -241,28 +245,29 @@ def _segments(mass: Floats) -> list[tuple[int, int]]:
             tops.append(int(peak))
         elif even[peak] > even[tops[-1]]:
             tops[-1] = int(peak)
-    return list(pairwise([0, *cuts, len(mass)]))
+    return list(pairwise([0, *cuts, len(even)]))
 
 
 def _hypothesis(
-    piece: Floats, first: int, names: tuple[str, ...], sight: Sight, direct: float, *,
-    straight: bool,
-) -> Hypothesis:  # fmt: skip
+    piece: Floats, first: int, names: tuple[str, ...], sight: Sight, direct: float
+) -> Hypothesis:
+    """Describe a piece of the probability that begins in a cell."""
     mass = piece.sum(axis=(0, 1))
-    if len(piece) == 1:
-        straight = True
-    middle = first * STEP + median_of(mass)
+    straight = bool(piece[0].sum() >= 0.5 * mass.sum())
     low, high = (first * STEP + each * STEP for each in _ends(mass))
     support = names[int(np.argmax(piece.sum(axis=(0, 2))))]
+    narrow = high - low < _NARROW
+    room = np.pad(mass, (first, len(GRID) - first - len(mass)))
+    middle = float(GRID[int(np.argmax(_smoothed(room, _BLUR if narrow else _SOFT)))])
     azimuth = _azimuth(sight, middle)
     turn = middle - direct
-    narrow = high - low < _NARROW
+    straight = straight or abs(turn) < _STRAIGHT
     kind: Kind
     if support == "plane":
         kind = "known_plane"
     elif narrow and _SUN[0] <= middle <= _SUN[1]:
         kind = "sun_synchronous"
-    elif middle > _SUN[1] and np.sin(azimuth) < -0.3:
+    elif middle > _SUN[1] and np.sin(azimuth) < -_WEST:
         kind = "westward"
     elif straight:
         kind = "direct"
@@ -272,6 +277,7 @@ def _hypothesis(
         kind = "dogleg"
     return Hypothesis(
         kind=kind, probability=float(mass.sum()), inclination=middle, low=low, high=high,
+        begin=first * STEP, end=(first + len(mass)) * STEP,
         azimuth=float(azimuth % (2 * np.pi)), northward=bool(np.cos(azimuth) > 0),
         turn=float(turn), support=support,
     )  # fmt: skip
