@@ -438,6 +438,68 @@ def missile_tests(
         Facts, columns, map features, accuracy, warnings and data sets.
     """
 
+def notices(
+    *,
+    files: Sequence[str] = (),
+    texts: Sequence[str] = (),
+    site: str | None = None,
+    launch: str | None = None,
+    year: int | None = None,
+    operator: str | None = None,
+    prior: Literal["record", "none"] = "record",
+    planes: Sequence[str] = (),
+    places: Sequence[str] = (),
+    altitude: str | None = None,
+    min_elevation: str = "10 deg",
+    within: str = "24 h",
+    score: bool = False,
+    as_of: str | None = None,
+    dask: str | None = None,
+    parquet: str | None = None,
+) -> Result:
+    """Read what hazard notices give away: which launch, from where, into which orbit, how surely.
+
+    Parameters
+    ----------
+    files : sequence of str, optional
+        files of notices as published, or GeoJSON polygons
+    texts : sequence of str, optional
+        texts of notices, as published
+    site : str, optional
+        launch site by name, or latitude,longitude; all sites by default
+    launch : str, optional
+        lift-off: an instant, or two with a slash; from the notices by default
+    year : int, optional
+        of texts that leave the year away
+    operator : str, optional
+        who launches, as the launch list calls it
+    prior : {"record", "none"}, optional
+        whether earlier launches are looked at
+    planes : sequence of str, optional
+        satellites to whose planes it may go
+    places : sequence of str, optional
+        places over which the first passes are looked for
+    altitude : str, optional
+        of the orbit for those passes; that of earlier launches by default
+    min_elevation : str, optional
+        of those passes
+    within : str, optional
+        after lift-off, in which they come
+    score : bool, optional
+        compare forecasts with what was catalogued later
+    as_of : str, optional
+        Use only what was public by the end of this UTC day.
+    dask : str, optional
+        Do the work on a cluster of Dask, whose scheduler is at this address.
+    parquet : str, optional
+        Write the rows to this Parquet file, piece by piece, and keep none.
+
+    Returns
+    -------
+    Result
+        Facts, columns, map features, accuracy, warnings and data sets.
+    """
+
 def overflights(
     *,
     targets: Sequence[str],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import degrees, pi, radians
+from math import degrees, exp, pi, radians
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ __all__ = ["Launch", "Node", "hypothesis_rows", "launch_of", "node_of"]
 _LEADS = 0.0, 180.0, 420.0
 #: By which the node moves on in a second of delay [rad/s].
 TURN = 7.292115e-5
+_LEAST_PROBABLE = 0.1  # below which no orbit is forecast
 _SIGN = {True: "ascending", False: "descending"}
 
 
@@ -123,7 +124,7 @@ def launch_of(
     places, origins = _origins(group, known, request, context, origin_of)
     planes = _planes(request, context, begin)
     made, place, share = None, None, 0.0
-    if judgement.kind == "orbital launch" and origins:
+    if _worth(judgement, request) and origins:
         nation = _nation(places, known)
         made = forecast(
             [closure.area.ring for closure in group.closures], origins,
@@ -144,19 +145,32 @@ def launch_of(
     )  # fmt: skip
 
 
+def _worth(judgement: Judgement, request: NoticesRequest) -> bool:
+    """Say whether it may be a launch into orbit; who names the site says that it is a launch."""
+    if judgement.kind in {"suborbital", "re-entry"}:
+        return False
+    told = request.site is not None or request.launch is not None
+    return told or judgement.probability > _LEAST_PROBABLE
+
+
 def _origins(
     group: Group, known: Known, request: NoticesRequest, context: Context, origin_of: Any
 ) -> tuple[list[ResolvedPlace], list[Any]]:
     """Give the site that is told, or those that explain the areas."""
+    from kosmodrom.launch.notices.judged import ABROAD, home_of
+
     if request.site is not None:
         place = context.resolve_place(request.site)
         site = next((one for one in known.sites if one.name == place.name), None)
         return [place], [origin_of(site or place)]
     sites = {site.id: site for site in known.sites}
     fits = [fit for fit in group.sites if fit.plausibility > 1e-3][:24]
+    home = home_of(group.notices)
+    away = {fit.id: exp(-ABROAD) if home and sites[fit.id].country not in home else 1.0
+            for fit in fits}  # fmt: skip
     return (
         [context.resolve_place(fit.id) for fit in fits],
-        [origin_of(sites[fit.id], fit.plausibility) for fit in fits],
+        [origin_of(sites[fit.id], fit.plausibility * away[fit.id]) for fit in fits],
     )
 
 
@@ -215,11 +229,11 @@ def node_of(launch: Launch, one: Hypothesis) -> Node:
     """
     import numpy as np
 
-    from kosmodrom.base.ellipsoid import geocentric_latitude
+    from kosmodrom.launch.reach import pad_on_earth
 
     if launch.place is None:
         raise ValueError("a launch without a site has no node")
-    latitude = float(geocentric_latitude(radians(launch.place.latitude_deg)))
+    latitude = float(pad_on_earth(radians(launch.place.latitude_deg))[0])
     long = float(launch.end.seconds_since(launch.begin))
     east = _sidereal(launch.begin) + radians(launch.place.longitude_deg)
 

@@ -92,7 +92,7 @@ def proxy_of(launch: Launch, one: Hypothesis, request: NoticesRequest) -> Proxy:
     import numpy as np
 
     from kosmodrom.analyses._notices_launch import node_of
-    from kosmodrom.base.ellipsoid import geocentric_latitude
+    from kosmodrom.launch.reach import pad_on_earth
 
     assert launch.place is not None  # noqa: S101 -- there is a hypothesis
     height, count = _USUAL, 0
@@ -108,7 +108,7 @@ def proxy_of(launch: Launch, one: Hypothesis, request: NoticesRequest) -> Proxy:
         if near:
             height, count = float(np.median(near)), len(near)
     long = float(launch.end.seconds_since(launch.begin))
-    latitude = float(geocentric_latitude(radians(launch.place.latitude_deg)))
+    latitude = float(pad_on_earth(radians(launch.place.latitude_deg))[0])
     over = asin(min(1.0, max(-1.0, sin(latitude) / max(sin(one.inclination), 1e-6))))
     start = over if one.northward else pi - over
     return Proxy(
@@ -148,7 +148,7 @@ def first_passes(
     end = begin.plus(units.parse(request.within, "time").value)
     half = float(launch.end.seconds_since(launch.begin)) / 2
     orbit = {
-        "name": "launched", "altitude": f"{proxy.height / 1e3:.3f} km",
+        "name": "launched", "altitude": f"{proxy.height / 1e3:.1f} km",
         "inclination": f"{degrees(proxy.inclination):.6f} deg",
         "node": f"{degrees(proxy.node):.6f} deg",
         "anomaly": f"{degrees(proxy.argument):.6f} deg", "epoch": str(begin.utc_iso(3)),

@@ -49,7 +49,7 @@ FACTS = (
     FactSpec("raan_deg", "deg", "right ascension of the ascending node of that hypothesis", 0.01),
     FactSpec("raan_slope_deg_min", "deg/minute", "what a minute of delay adds to it", 1e-5),
     FactSpec("first_pass_{}", "instant", "first pass over a place, when it is highest"),
-    FactSpec("first_pass_elevation_{}", "deg", "elevation then", 0.1),
+    FactSpec("pass_elevation_{}", "deg", "elevation then", 0.1),
     FactSpec("proxy_height_km", "km", "height of the circular orbit taken for passes", 0.1),
     FactSpec("notices", "1", "notices that were read"),
     FactSpec("areas", "1", "areas in them"),
@@ -248,7 +248,7 @@ def _passes(launch: Launch, request: NoticesRequest, context: Context) -> dict[s
             low=None if one.early is None else str(one.early.utc_iso(0)),
             high=None if one.late is None else str(one.late.utc_iso(0)),
         )
-        facts[f"first_pass_elevation_{name}"] = Fact(value=one.elevation, unit="deg")
+        facts[f"pass_elevation_{name}"] = Fact(value=one.elevation, unit="deg")
     return facts
 
 
@@ -280,10 +280,11 @@ def _remarks(found: Found) -> list[Note]:
         if launch.judgement.kind != "orbital launch":
             shown |= {"kind": launch.judgement.kind,
                       "probability": round(100 * launch.judgement.probability, 1)}  # fmt: skip
-            notes.append(Note("notices_not_orbital", shown))
+            code = "notices_not_orbital" if launch.forecast is None else "notices_doubtful"
+            notes.append(Note(code, shown))
         elif launch.forecast is None:
             notes.append(Note("notices_no_site", shown))
-        else:
+        if launch.forecast is not None:
             notes += [
                 Note(f"notices_{remark.code}", shown | {"value": round(remark.value, 2)})
                 for remark in launch.forecast.remarks

@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 
     from kosmodrom.launch.notices.notice import Notice
 
-__all__ = ["Class", "Judgement", "PastAreas", "Reason", "judged", "measured"]
+__all__ = ["ABROAD", "Class", "Judgement", "PastAreas", "Reason", "home_of", "judged", "measured"]
 
 Class = Literal["orbital launch", "suborbital", "re-entry", "other"]
 
 EARTH_RADIUS = 6_371_000.0  # of a sphere, for distances between neighbours [m]
 _BLUR = 70e3  # within which an earlier area counts [m]
 _FURTHEST = 10e6  # of a site from the nearest area [m]
-_ABROAD = 3.0  # log odds against a site of another country than that of the notice
+ABROAD = 3.0  # log odds against a site of another country than that of the notice
 #: Countries of launch sites that have the airspace of a region, by the first letters of its code.
 _HOME = {
     "ZK": ("PRK",), "Z": ("CHN",), "RJ": ("JPN",), "RK": ("KOR",), "U": ("RUS", "KAZ"),
@@ -196,7 +196,7 @@ def measured(
         raise InputError("no notice was given; nothing to judge")
     areas = [area for notice in notices for area in notice.areas]
     seen = [outline(area) for area in areas]
-    site, lies = _best_site(seen, sites, _home(notices)) if seen else (None, [])
+    site, lies = _best_site(seen, sites, home_of(notices)) if seen else (None, [])
     values = {"base": 1.0} | _placed(site, lies, seen) | _timed(notices)
     values["past"] = _remembered(seen, past) if past is not None and seen else 0.0
     limits = [area.upper for area in areas if area.upper is not None]
@@ -209,7 +209,19 @@ def measured(
     return values, site
 
 
-def _home(notices: Sequence[Notice]) -> set[str]:
+def home_of(notices: Sequence[Notice]) -> set[str]:
+    """Say whose launch sites lie in the airspace that notices are about.
+
+    Parameters
+    ----------
+    notices : sequence of Notice
+        The notices.
+
+    Returns
+    -------
+    set of str
+        ISO 3166 codes of countries of three letters; empty where that tells nothing.
+    """
     found: set[str] = set()
     for region in {code for notice in notices for code in notice.region.split()} - _OCEANIC:
         found |= set(_HOME.get(region[:2]) or _HOME.get(region[:1]) or ())
@@ -224,7 +236,7 @@ def _best_site(
         lies = [lie(site, one) for one in seen]
         if site.launches == 0 or min(one.distance for one in lies) > _FURTHEST:
             continue
-        abroad = _ABROAD if home and site.country not in home else 0.0
+        abroad = ABROAD if home and site.country not in home else 0.0
         fit = [
             log(one.density * 360.0) - 0.5 * (log(max(one.distance, 5e4) / 1e6) / 1.1) ** 2
             for one in lies
