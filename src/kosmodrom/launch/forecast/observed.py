@@ -22,6 +22,8 @@ Floats = NDArray[np.float64]
 BINS: Final = np.linspace(900.0, 7_800.0, 24)
 """Ends of the steps of speed in which a yaw may change [m/s]."""
 _RADIUS = 6_371e3
+_ORBIT = 7_800.0  # against the stars [m/s]
+_COSTLY = 300.0  # speed that makes an azimuth rarer by e: half of what is between east and pole [m/s]
 _NEAREST, _FARTHEST = 0.008, 1.25  # angle from the pad at which a zone tells an azimuth [rad]
 _DISPOSAL = 0.35  # beyond which a long zone is a corridor of what has been in orbit [rad]
 _LONG, _SLENDER = 150e3, 2.2
@@ -41,6 +43,9 @@ class Sight:
         Which a launch without yaw reaches [rad].
     gain : numpy.ndarray, shape (a,)
         By how much a turn down range counts more than one on the pad [-].
+    ease : numpy.ndarray, shape (a,)
+        How likely azimuths are by what they cost: the Earth helps a launch to the east, and one to
+        the west must undo that. The integral over the whole circle is 1 [1/rad].
     rows : tuple of int
         Which zones tell an azimuth.
     told : numpy.ndarray, shape (z,)
@@ -66,6 +71,7 @@ class Sight:
     azimuth: Floats
     inclination: Floats
     gain: Floats
+    ease: Floats
     rows: tuple[int, ...]
     told: Floats
     spread: Floats
@@ -126,7 +132,8 @@ def seen(pad: Pad, zones: Sequence[Zone], spread_of_pad: float = 0.0) -> Sight:
         if angle > _DISPOSAL and zone.length > _LONG and zone.length > _SLENDER * zone.width
     ]
     return Sight(
-        azimuth=fine, inclination=inclination, gain=_gain(pad, fine), rows=tuple(kept),
+        azimuth=fine, inclination=inclination, gain=_gain(pad, fine),
+        ease=_ease(pad, fine), rows=tuple(kept),
         told=np.array(told), spread=np.array(spread), angle=angles[kept],
         width=np.array([zones[k].width / (np.linalg.norm(zones[k].centre) * np.sin(angles[k]))
                         for k in kept]),
@@ -234,6 +241,19 @@ def _gain(pad: Pad, azimuth: Floats) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = np.where(np.abs(here) > 1e-3, there / here, 1.0)
     return np.asarray(np.clip(ratio, 0.7, 1.5))
+
+
+def _ease(pad: Pad, azimuth: Floats) -> Floats:
+    """Give the density of azimuths by what a launch must add to the speed of the pad."""
+    own = EARTH_ROTATION_RATE * float(np.hypot(pad.position[0], pad.position[1]))
+
+    def _weight(ways: Floats) -> Floats:
+        aside = own * np.cos(ways)
+        added = np.sqrt(_ORBIT**2 - aside**2) - own * np.sin(ways)
+        return np.asarray(np.exp((_ORBIT - added) / _COSTLY))
+
+    circle = np.arange(720) * np.pi / 360
+    return np.asarray(_weight(azimuth) / (_weight(circle).mean() * 2 * np.pi))
 
 
 def corridor_inclination(zone: Zone) -> tuple[float, float]:
