@@ -19,8 +19,8 @@ from scipy.optimize import minimize
 from kosmodrom.launch.forecast import FITTED, Corridors, History, Settings
 from kosmodrom.launch.forecast.corridors import matches
 from kosmodrom.launch.forecast.density import GRID, binned, smoothed
-from kosmodrom.launch.forecast.likelihood import chosen, likelihoods, strays, yaw_moments
-from kosmodrom.launch.forecast.observed import BINS
+from kosmodrom.launch.forecast.evidence import Evidence, evidence_of, noise_of, yaw_moments
+from kosmodrom.launch.forecast.likelihood import likelihoods
 from kosmodrom.launch.forecast.posterior import PRIORS, posterior
 from kosmodrom.launch.forecast.priors import (
     nation_density,
@@ -45,6 +45,9 @@ LOOSE = np.array([
     0.7, 0.7, 0.8, 0.5, 0.5, 1.0, 1.0, 1.0, 1.0,
     0.7, 0.7, 0.05, 0.2, 0.1, 0.3, 0.1, 0.7, 0.05,
 ])  # fmt: skip
+# Launches that turn by far after the last zone, to either side, as thrust allows: 15 deg and more
+# are flown to sun-synchronous orbits around neighbours, but so seldom that they cannot be fitted.
+FAR = Turning(weight=0.1, yaw=0.45, wander=0.1, onset=float("inf"))
 NAMES = ("open_mind", "world", "sun", "place", "nation")
 SHARES = np.array([_LN(0.1), _LN(0.2), _LN(0.1), _LN(0.4), _LN(0.2), _LN(0.6)])
 WINDOW = np.radians(0.15)
@@ -53,7 +56,7 @@ WINDOW = np.radians(0.15)
 def unpacked(x: Floats) -> Settings:
     """Turn a vector into settings."""
     weights = np.exp(np.concatenate([[0.0], x[5:9]]))
-    weights /= weights.sum()
+    weights *= (1 - FAR.weight) / weights.sum()
 
     def _turning(row: int, at: int, onset: float) -> Turning:
         yaw = float(np.exp(x[at]))
@@ -68,58 +71,33 @@ def unpacked(x: Floats) -> Settings:
         turnings=(
             Turning(weight=float(weights[0]), yaw=still, wander=still / 2, onset=1000.0),
             _turning(1, 10, 1500.0), _turning(2, 12, 1500.0),
-            _turning(3, 14, float("inf")), _turning(4, 16, 2500.0),
+            _turning(3, 14, float("inf")), _turning(4, 16, 2500.0), FAR,
         ),
     )  # fmt: skip
 
 
-def _prepared(case: Case) -> dict[str, Any] | None:
-    sight = case.sight
-    if not len(sight.rows) or case.inclination is None:
+def _prepared(case: Case) -> tuple[Evidence, Floats] | None:
+    """Give the measurements of a launch, and the azimuths straight to the orbit it reached."""
+    sight, found = case.sight, evidence_of(case.sight)
+    if found is None or case.inclination is None:
         return None
     off = sight.inclination - case.inclination
     near = np.flatnonzero(off[:-1] * off[1:] <= 0)
-    truth = sight.azimuth[near] if len(near) else sight.azimuth[[np.argmin(np.abs(off))]]
-    rows = chosen(sight)
-    told = sight.told[rows]
-    middle = int(np.argmin(np.abs(sight.azimuth - told[-1])))
-    slope = np.gradient(sight.inclination, sight.azimuth)
-    axes = []
-    for pair in sight.corridors:
-        goal = pair[np.argmin(np.abs(pair - sight.inclination[middle]))]
-        apart = np.abs(sight.azimuth - sight.azimuth[middle])
-        at = int(np.argmin(np.abs(sight.inclination - goal) + 0.05 * apart))
-        axes.append((sight.azimuth[at], 1 / max(abs(slope[at]), 0.2)))
-    extra = np.zeros(len(axes))
-    effect = sight.shift[rows] - sight.gain[middle] * np.diff(BINS) / 7_800.0
-    return {
-        "truth": truth, "told": np.r_[told, [a[0] for a in axes]],
-        "effect": np.vstack([effect, np.zeros((len(axes), effect.shape[1]))]),
-        "last": float(sight.speed[rows].max()), "side": float(np.sign(slope[middle])),
-        "width": np.r_[sight.width[rows], extra], "spread": np.r_[sight.spread[rows] / 2, extra],
-        "offset": np.r_[sight.offset[rows], extra],
-        "axis": np.r_[np.zeros(len(rows)), [a[1] for a in axes]],
-        "strays": strays(len(rows) + len(axes)),
-    }  # fmt: skip
+    return found, sight.azimuth[near if len(near) else [int(np.argmin(np.abs(off)))]]
 
 
-def _log_likelihoods(x: Floats, cases: list[dict[str, Any]]) -> Floats:
+def _log_likelihoods(x: Floats, cases: list[tuple[Evidence, Floats]]) -> Floats:
     """Log of the density at the azimuth that was flown, in closed form."""
     settings = unpacked(x)
-    found = np.empty(len(cases))
-    for row, case in enumerate(cases):
-        lost, count = case["strays"], len(case["told"])
-        share = np.prod(np.where(lost, settings.stray, 1 - settings.stray), axis=1)
-        clean = settings.bearing**2 + (settings.across * case["width"]) ** 2 + case["spread"] ** 2
-        clean = np.where(case["axis"] > 0, (settings.axis * case["axis"]) ** 2, clean)
-        noise = np.where(lost, settings.stray_bearing**2, clean)[:, :, None] * np.eye(count)
-        noise = noise + np.outer(case["offset"], case["offset"])
+    result = np.empty(len(cases))
+    for row, (found, truth) in enumerate(cases):
+        share, noise = noise_of(found, settings)
         spreads, means, weights = [], [], []
         for turning in settings.turnings:
-            mean, spread = yaw_moments(turning, case["last"], case["side"])
-            spreads.append(case["effect"] @ spread @ case["effect"].T + noise)
-            told = case["told"] - case["effect"] @ mean
-            means.append(np.broadcast_to(told, (len(lost), count)))
+            mean, spread = yaw_moments(turning, found)
+            spreads.append(found.effect @ spread @ found.effect.T + noise)
+            told = found.told - found.effect @ mean
+            means.append(np.broadcast_to(told, (len(share), len(told))))
             weights.append(turning.weight * share)
         spread, told, weight = (np.concatenate(each) for each in (spreads, means, weights))
         inverse = np.linalg.inv(spread)
@@ -130,9 +108,9 @@ def _log_likelihoods(x: Floats, cases: list[dict[str, Any]]) -> Floats:
         peak = peak - 0.5 * np.linalg.slogdet(2 * np.pi * spread)[1]
         peak = weight * np.exp(peak - peak.max())
         whole = (peak * np.sqrt(2 * np.pi / first)).sum()
-        hit = [(peak * np.exp(-0.5 * first * (a - best) ** 2)).sum() for a in case["truth"]]
-        found[row] = np.log(np.mean(hit) / whole + 1e-3)
-    return found
+        hit = [(peak * np.exp(-0.5 * first * (a - best) ** 2)).sum() for a in truth]
+        result[row] = np.log(np.mean(hit) / whole + 1e-3)
+    return result
 
 
 def fit_turnings(cases: list[Case], start: Floats = START, steps: int = 10) -> Floats:
