@@ -8,15 +8,14 @@ Both with weak normal priors, so that a handful of launches moves nothing far.
 # ruff: noqa: TID253 -- a script: numpy is not lazy here
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import fields, replace
+from typing import Any
 
 import numpy as np
 from forecast_cases import Case, corridors_of
 from scipy.optimize import minimize
 
-from kosmodrom.launch.forecast import FITTED, Corridors, History, Settings
+from kosmodrom.launch.forecast import GUESSED, Corridors, History, Settings
 from kosmodrom.launch.forecast.corridors import matches
 from kosmodrom.launch.forecast.density import GRID, binned, smoothed
 from kosmodrom.launch.forecast.evidence import Evidence, evidence_of, noise_of, yaw_moments
@@ -28,10 +27,7 @@ from kosmodrom.launch.forecast.priors import (
     sun_density,
     world_density,
 )
-from kosmodrom.launch.forecast.settings import Turning
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from kosmodrom.launch.forecast.settings import FAR, Turning
 
 Floats = Any
 _LN = np.log
@@ -45,9 +41,6 @@ LOOSE = np.array([
     0.7, 0.7, 0.8, 0.5, 0.5, 1.0, 1.0, 1.0, 1.0,
     0.7, 0.7, 0.05, 0.2, 0.1, 0.3, 0.1, 0.7, 0.05,
 ])  # fmt: skip
-# Launches that turn by far after the last zone, to either side, as thrust allows: 15 deg and more
-# are flown to sun-synchronous orbits around neighbours, but so seldom that they cannot be fitted.
-FAR = Turning(weight=0.1, yaw=0.45, wander=0.1, onset=float("inf"))
 NAMES = ("open_mind", "world", "sun", "place", "nation")
 SHARES = np.array([_LN(0.1), _LN(0.2), _LN(0.1), _LN(0.4), _LN(0.2), _LN(0.6)])
 WINDOW = np.radians(0.15)
@@ -65,7 +58,7 @@ def unpacked(x: Floats) -> Settings:
 
     still = float(np.exp(x[9]))
     return replace(
-        FITTED, bearing=float(np.exp(x[0])), across=float(np.exp(x[1])),
+        GUESSED, bearing=float(np.exp(x[0])), across=float(np.exp(x[1])),
         stray=float(1 / (1 + np.exp(-x[2]))), stray_bearing=float(np.exp(x[3])),
         axis=float(np.exp(x[4])),
         turnings=(
@@ -190,6 +183,59 @@ def fitted(
     return fit_shares(past, history, corridors_of(past), unpacked(x)), x
 
 
-def written(settings: Settings, path: Path) -> None:
-    """Write settings for reading."""
-    path.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
+def written(fits: dict[str, Settings]) -> str:
+    """Write fits as the module that ships."""
+    lines = [HEAD]
+    for day, one in sorted(fits.items()):
+        lines.append(f'    "{day}": Settings(')
+        for item in fields(one):
+            value = getattr(one, item.name)
+            if item.name != "turnings" and value != item.default:
+                lines.append(f"        {item.name}={value:.4g},")
+        lines.append("        turnings=(")
+        for turning in one.turnings[:-1]:
+            onset = "_LATE" if turning.onset == np.inf else f"{turning.onset:.1f}"
+            lines.append(
+                f"            Turning(weight={turning.weight:.4g}, yaw={turning.yaw:.4g}, "
+                f"wander={turning.wander:.4g}, onset={onset}, lean={turning.lean:.4g}),"
+            )
+        lines += ["            FAR,", "        ),", "    ),"]
+    return "\n".join([*lines, TAIL])
+
+
+HEAD = '''"""Numbers fitted to launches before some days; written by scripts/score_forecasts.py."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from kosmodrom.launch.forecast.settings import FAR, GUESSED, Settings, Turning
+
+__all__ = ["FITS", "settings_for"]
+
+_LATE = float("inf")
+FITS: Final = {'''
+TAIL = '''}
+"""By the day before which the launches were that they were fitted to."""
+
+
+def settings_for(day: np.datetime64 | None) -> Settings:
+    """Give what had been learned by a day.
+
+    Parameters
+    ----------
+    day : numpy.datetime64 or None
+        Of the launch; None for all that has been learned [UTC].
+
+    Returns
+    -------
+    Settings
+        Fitted to earlier launches only; round numbers set by hand where there were too few.
+    """
+    if day is None:
+        return FITS[max(FITS)]
+    past = [cut for cut in FITS if np.datetime64(cut) <= day]
+    return FITS[max(past)] if past else GUESSED
+'''

@@ -18,15 +18,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fit_forecasts import START, fitted
-from forecast_cases import LABELS, Case, corridors_of, hand_checked, labelled, record
+from fit_forecasts import START, fitted, written
+from forecast_cases import LABELS, ROOT, Case, corridors_of, hand_checked, labelled, record
 
 from kosmodrom.launch.forecast import Corridors, Forecast, History, Knowledge, Settings, forecast
 from kosmodrom.launch.forecast.corridors import matches
 from kosmodrom.launch.forecast.density import GRID, binned, ranked_score, smoothed
 from kosmodrom.launch.forecast.settings import Turning
 
-CUTS = ("2023-01-01", "2023-07-01", "2024-01-01", "2024-07-01", "2025-01-01")
+CUTS = ("2023-01-01", "2023-07-01", "2024-01-01", "2024-07-01", "2025-01-01", "2025-07-01")
+FITTED = ROOT / "src" / "kosmodrom" / "launch" / "forecast" / "fitted.py"
 ROTATION = 7.2921151e-5
 NEW = 0.05  # of a launch in the same corridor, below which it was never seen
 
@@ -153,11 +154,14 @@ def main() -> None:
     parser.add_argument("--labels", type=Path, default=LABELS)
     parser.add_argument("--out", type=Path, default=Path("skill.json"))
     parser.add_argument("--settings", type=Path, default=Path("forecast-settings.json"))
+    parser.add_argument("--write", action="store_true", help="write the fits as they ship")
     asked = parser.parse_args()
     cases, left = labelled(asked.labels)
     history, _ = record()
     corridors = corridors_of(cases)
     settings = rolling(cases, history, asked.settings)
+    if asked.write:
+        FITTED.write_text(written(settings), encoding="utf-8")
     rows, bare, plain, errors = [], [], [], []
     for case in cases:
         now = max((cut for cut in CUTS if np.datetime64(cut) <= case.day), default=None)

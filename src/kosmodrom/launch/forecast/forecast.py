@@ -18,6 +18,7 @@ from kosmodrom.errors import InputError
 from kosmodrom.launch.forecast.corridors import corridor_share
 from kosmodrom.launch.forecast.density import highest_set, median_of, smoothed
 from kosmodrom.launch.forecast.family import Pad
+from kosmodrom.launch.forecast.fitted import settings_for
 from kosmodrom.launch.forecast.likelihood import likelihoods
 from kosmodrom.launch.forecast.observed import seen
 from kosmodrom.launch.forecast.outcome import Forecast, Remark, cut_out
@@ -30,7 +31,6 @@ from kosmodrom.launch.forecast.priors import (
     sun_density,
     world_density,
 )
-from kosmodrom.launch.forecast.settings import FITTED
 from kosmodrom.launch.forecast.stages import stages_of
 from kosmodrom.launch.forecast.targets import Plane, node_factor, plane_density
 from kosmodrom.launch.forecast.zones import distinct, measured
@@ -122,7 +122,7 @@ def forecast(
     rings: Sequence[ArrayLike],
     sites: Sequence[Site],
     knowledge: Knowledge | None = None,
-    settings: Settings = FITTED,
+    settings: Settings | None = None,
 ) -> Forecast:
     """Forecast the orbit of a launch from its closed areas.
 
@@ -134,8 +134,8 @@ def forecast(
         Where it may be launched from: one, or candidates.
     knowledge : Knowledge, optional
         Earlier launches, stations, the operator; without it there is no prior.
-    settings : Settings
-        What was learned from launches of the past.
+    settings : Settings, optional
+        What was learned from launches of the past; else what had been learned by the day before.
 
     Returns
     -------
@@ -148,6 +148,7 @@ def forecast(
             f"areas and 1 to {_MOST_SITES} sites"
         )
     known = knowledge or Knowledge()
+    settings = settings or settings_for(known.day)
     everything = [measured(ring) for ring in rings]
     zones = [everything[k] for k in distinct(everything)]
     now = known.day if known.day is not None else np.datetime64("2100-01-01")
