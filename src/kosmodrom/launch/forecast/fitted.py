@@ -24,6 +24,7 @@ FITS: Final = {
         open_mind=0.05789,
         nation=0.1955,
         fresh=0.8359,
+        doubt=0.76,
         turnings=(
             Turning(weight=0.2545, yaw=0.007249, wander=0.003624, onset=1000.0, lean=0),
             Turning(weight=0.2367, yaw=0.05973, wander=0.02986, onset=1500.0, lean=0.01636),
@@ -45,6 +46,7 @@ FITS: Final = {
         open_mind=0.06336,
         nation=0.1748,
         fresh=0.9055,
+        doubt=0.86,
         turnings=(
             Turning(weight=0.2098, yaw=0.007354, wander=0.003677, onset=1000.0, lean=0),
             Turning(weight=0.2705, yaw=0.04909, wander=0.02455, onset=1500.0, lean=0.008253),
@@ -66,6 +68,7 @@ FITS: Final = {
         open_mind=0.04544,
         nation=0.2957,
         fresh=0.6655,
+        doubt=0.8,
         turnings=(
             Turning(weight=0.1992, yaw=0.007549, wander=0.003774, onset=1000.0, lean=0),
             Turning(weight=0.2508, yaw=0.03955, wander=0.01977, onset=1500.0, lean=-0.03025),
@@ -87,6 +90,7 @@ FITS: Final = {
         open_mind=0.04382,
         nation=0.2742,
         fresh=0.865,
+        doubt=0.64,
         turnings=(
             Turning(weight=0.1906, yaw=0.008782, wander=0.004391, onset=1000.0, lean=0),
             Turning(weight=0.231, yaw=0.0328, wander=0.0164, onset=1500.0, lean=-0.0475),
@@ -108,6 +112,7 @@ FITS: Final = {
         open_mind=0.03613,
         nation=0.2277,
         fresh=0.8662,
+        doubt=0.56,
         turnings=(
             Turning(weight=0.1874, yaw=0.009028, wander=0.004514, onset=1000.0, lean=0),
             Turning(weight=0.2238, yaw=0.02874, wander=0.01437, onset=1500.0, lean=-0.05741),
@@ -129,6 +134,7 @@ FITS: Final = {
         open_mind=0.03833,
         nation=0.3331,
         fresh=0.8615,
+        doubt=0.68,
         turnings=(
             Turning(weight=0.2017, yaw=0.008363, wander=0.004181, onset=1000.0, lean=0),
             Turning(weight=0.233, yaw=0.01682, wander=0.008408, onset=1500.0, lean=-0.07035),

@@ -49,6 +49,7 @@ __all__ = ["Knowledge", "Site", "forecast"]
 
 Floats = NDArray[np.float64]
 _SHARE = 0.9
+_NOTHING = 1e-12
 _GRAIN = np.radians(0.06)
 _SEA = 5e3  # spread of a pad above which it is not one place [m]
 _FEW_WORLD, _FEW_PLACE = 200, 5.0
@@ -238,13 +239,16 @@ def _put_together(
     best = cases[int(np.argmax(weights))]
     sight = best.sight
     azimuth, angle, direct = _last(sight)
-    mass = np.asarray(parts).sum(axis=(0, 1))
+    parts = np.asarray(parts)
+    if not len(history.day) and not len(known.corridors.day):
+        parts = parts * _doubted(parts.sum(axis=(0, 1)), settings.doubt)
+    mass = parts.sum(axis=(0, 1))
     mass = smoothed(mass, _GRAIN)  # azimuths are steps
     mass = mass / mass.sum()
     sites = np.zeros(count)
     np.add.at(sites, [case.place for case in cases], weights)
     return Forecast(
-        hypotheses=cut_out(np.asarray(parts), (*PRIORS, "corridor"), sight, direct),
+        hypotheses=cut_out(parts, (*PRIORS, "corridor"), sight, direct),
         mass=mass,
         inclination_set=tuple(highest_set(mass, _SHARE)),
         median=median_of(mass),
@@ -253,6 +257,14 @@ def _put_together(
         sites=sites,
         remarks=_remarks(best, history, known, settings, float(weights.max()), len(zones)),
     )  # fmt: skip
+
+
+def _doubted(mass: Floats, doubt: float) -> Floats:
+    """Give the factors that flatten a density."""
+    even = smoothed(mass, _GRAIN)
+    with np.errstate(divide="ignore", over="ignore"):
+        factor = np.where(even > _NOTHING, np.maximum(even, _NOTHING) ** (doubt - 1), 0.0)
+    return np.asarray(factor / (mass * factor).sum())
 
 
 def _last(sight: Sight) -> tuple[float, float, float]:

@@ -81,6 +81,9 @@ class Settings:
         Earlier launches in the same corridor that weigh as much as all else [-].
     corridor_azimuth : float
         Difference of azimuth within which corridors are the same [rad].
+    doubt : float
+        Power of the probability where there are no earlier launches to go by: below 1 it is wider,
+        as kinds of launches come that were not among those it was fitted to [-].
     shortest : float
         Angle from the pad below which zones alone tell little [rad].
     lowest_latitude, highest_latitude : float
@@ -105,6 +108,7 @@ class Settings:
     fading: float = 1500.0
     fresh: float = 0.6
     corridor_azimuth: float = 0.01
+    doubt: float = 0.75
     shortest: float = 0.06
     lowest_latitude: float = 18.0
     highest_latitude: float = 43.0
