@@ -30,6 +30,7 @@ from kosmodrom.launch.forecast.family import MEMBERS, Pad, flown_node, flown_pla
 from kosmodrom.launch.forecast.observed import corridor_inclination
 from kosmodrom.launch.forecast.zones import distinct, measured
 
+NORTH = np.array([0.0, 0.0, 1.0])
 MU, ROTATION = 3.986004418e14, 7.292115e-5
 A, F = 6_378_137.0, 1 / 298.257223563
 
@@ -247,7 +248,7 @@ def test_earlier_launches_pull_and_later_ones_do_not():
                                             history=_history([98.2] * 8)))  # fmt: skip
     later = forecast(zone, [site], Knowledge(day=np.datetime64("2015-01-01"),
                                              history=_history([98.2] * 8)))  # fmt: skip
-    plain = forecast(zone, [site])
+    plain = forecast(zone, [site], Knowledge(day=np.datetime64("2015-01-01")))
     assert np.degrees(past.hypotheses[0].inclination) == pytest.approx(98.2, abs=0.1)
     assert past.hypotheses[0].kind == "sun_synchronous"
     assert later.mass == pytest.approx(plain.mass, abs=1e-12)
@@ -284,10 +285,10 @@ def test_plane_of_a_station_is_likelier_when_the_node_fits():
     site = Site(latitude=np.radians(40.96), longitude=np.radians(100.29))
     zone = [_box(39.5, 107.5, 0.2)]
     pad = Pad.at(site.latitude, site.longitude)
-    # five degrees beside the direct orbit, so that the plane is not likely by itself
+    # eight degrees beside the direct orbit, so that the plane is not likely by itself
     ways = np.radians(np.arange(95.0, 130.0, 0.1))
     tilts = flown_plane(pad, ways, MEMBERS[0])
-    goal = forecast(zone, [site]).direct + np.radians(5.0)
+    goal = forecast(zone, [site]).direct + np.radians(8.0)
     node = float(np.interp(goal, tilts, flown_node(pad, ways, MEMBERS[0])))
 
     def _share(off):
@@ -296,9 +297,9 @@ def test_plane_of_a_station_is_likelier_when_the_node_fits():
         return sum(h.probability for h in made.hypotheses if h.kind == "known_plane")
 
     fits, misses = _share(0.0), _share(0.5)
-    assert fits > 0.8
+    assert fits > 0.3
     # nine of ten launches to a station go straight into its plane
-    assert misses / (1 - misses) < 0.1 * fits / (1 - fits)
+    assert misses < 0.1 * fits
 
 
 def test_site_is_found_among_candidates():
@@ -328,7 +329,8 @@ def test_long_axis_of_a_corridor_tells_the_inclination():
     ring = np.array(
         [3 * a * along + 0.4 * b * side for a, b in ((1, 1), (1, -1), (-1, -1), (-1, 1))]
     )
-    both = np.degrees(corridor_inclination(measured(ring + np.array([0.0, 60.0]))))
+    both = np.degrees(corridor_inclination(measured(ring + np.array([0.0, 60.0])), NORTH))
+    # flown away from a start near the pole it goes south: the mirror image of a track to the north
     assert np.abs(np.array(both) - 97.5).min() < 0.1
 
 

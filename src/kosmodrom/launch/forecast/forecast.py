@@ -18,6 +18,7 @@ from kosmodrom.errors import InputError
 from kosmodrom.launch.forecast.corridors import corridor_share
 from kosmodrom.launch.forecast.density import highest_set, median_of, smoothed
 from kosmodrom.launch.forecast.family import Pad
+from kosmodrom.launch.forecast.fitted import settings_for
 from kosmodrom.launch.forecast.likelihood import likelihoods
 from kosmodrom.launch.forecast.observed import seen
 from kosmodrom.launch.forecast.outcome import Forecast, Remark, cut_out
@@ -30,7 +31,6 @@ from kosmodrom.launch.forecast.priors import (
     sun_density,
     world_density,
 )
-from kosmodrom.launch.forecast.settings import FITTED
 from kosmodrom.launch.forecast.stages import stages_of
 from kosmodrom.launch.forecast.targets import Plane, node_factor, plane_density
 from kosmodrom.launch.forecast.zones import distinct, measured
@@ -49,6 +49,7 @@ __all__ = ["Knowledge", "Site", "forecast"]
 
 Floats = NDArray[np.float64]
 _SHARE = 0.9
+_NOTHING = 1e-12
 _GRAIN = np.radians(0.06)
 _SEA = 5e3  # spread of a pad above which it is not one place [m]
 _FEW_WORLD, _FEW_PLACE = 200, 5.0
@@ -122,7 +123,7 @@ def forecast(
     rings: Sequence[ArrayLike],
     sites: Sequence[Site],
     knowledge: Knowledge | None = None,
-    settings: Settings = FITTED,
+    settings: Settings | None = None,
 ) -> Forecast:
     """Forecast the orbit of a launch from its closed areas.
 
@@ -134,8 +135,8 @@ def forecast(
         Where it may be launched from: one, or candidates.
     knowledge : Knowledge, optional
         Earlier launches, stations, the operator; without it there is no prior.
-    settings : Settings
-        What was learned from launches of the past.
+    settings : Settings, optional
+        What was learned from launches of the past; else what had been learned by the day before.
 
     Returns
     -------
@@ -148,6 +149,7 @@ def forecast(
             f"areas and 1 to {_MOST_SITES} sites"
         )
     known = knowledge or Knowledge()
+    settings = settings or settings_for(known.day)
     everything = [measured(ring) for ring in rings]
     zones = [everything[k] for k in distinct(everything)]
     now = known.day if known.day is not None else np.datetime64("2100-01-01")
@@ -237,13 +239,16 @@ def _put_together(
     best = cases[int(np.argmax(weights))]
     sight = best.sight
     azimuth, angle, direct = _last(sight)
-    mass = np.asarray(parts).sum(axis=(0, 1))
+    parts = np.asarray(parts)
+    if not len(history.day) and not len(known.corridors.day):
+        parts = parts * _doubted(parts.sum(axis=(0, 1)), settings.doubt)
+    mass = parts.sum(axis=(0, 1))
     mass = smoothed(mass, _GRAIN)  # azimuths are steps
     mass = mass / mass.sum()
     sites = np.zeros(count)
     np.add.at(sites, [case.place for case in cases], weights)
     return Forecast(
-        hypotheses=cut_out(np.asarray(parts), (*PRIORS, "corridor"), sight, direct),
+        hypotheses=cut_out(parts, (*PRIORS, "corridor"), sight, direct),
         mass=mass,
         inclination_set=tuple(highest_set(mass, _SHARE)),
         median=median_of(mass),
@@ -252,6 +257,14 @@ def _put_together(
         sites=sites,
         remarks=_remarks(best, history, known, settings, float(weights.max()), len(zones)),
     )  # fmt: skip
+
+
+def _doubted(mass: Floats, doubt: float) -> Floats:
+    """Give the factors that flatten a density."""
+    even = smoothed(mass, _GRAIN)
+    with np.errstate(divide="ignore", over="ignore"):
+        factor = np.where(even > _NOTHING, np.maximum(even, _NOTHING) ** (doubt - 1), 0.0)
+    return np.asarray(factor / (mass * factor).sum())
 
 
 def _last(sight: Sight) -> tuple[float, float, float]:
