@@ -288,6 +288,21 @@ def test_an_area_of_disposal_on_the_next_pass_is_joined_and_marked():
     assert group.window.end < instant("2025-03-10T08:40")
 
 
+def test_places_of_disposal_by_themselves_are_marked_and_name_no_site():
+    box = ahead("tanegashima", 150, 6000)
+    made = grouped(
+        notam("F0348/24", "2402150201", "2402150746", box, words="RE-ENTRY OF UPPER STAGE."),
+        notam("F0612/24", "2402170201", "2402170746", box, words="RE-ENTRY OF UPPER STAGE."),
+    )
+    (group,) = made.groups
+    assert [closure.role for closure in group.closures] == ["disposal"]
+    assert (group.sites, group.unknown_site) == ((), 1.0)
+    assert [window.begin for window in group.windows] == [
+        instant("2024-02-15T02:01"),
+        instant("2024-02-17T02:01"),
+    ]
+
+
 APRIL_2012 = (
     ((35.20694, 124.87306), (35.20361, 124.50944), (35.91944, 124.84028), (35.92222, 124.53611)),
     ((15.13861, 124.77083), (15.15972, 123.75750), (19.38556, 124.75361), (19.40889, 123.90722)),
@@ -412,6 +427,33 @@ def test_every_notice_is_in_one_group_or_left_out_and_order_does_not_matter():
     assert sorted(name for group in names(forward) for name in group) == [
         f"A{k:04d}/25" for k in range(6)
     ]
+
+
+def test_an_area_drawn_anew_for_the_next_day_does_not_part_a_launch():
+    near, far = ahead("jiuquan", 195, 700), ahead("jiuquan", 195, 6000)
+    made = grouped(
+        notam("A0001/25", "2503100802", "2503100830", near),
+        notam("A0002/25", "2503100804", "2503100840", ahead("jiuquan", 195, 1300)),
+        notam("F0003/25", "2503100806", "2503100850", far),
+        notam("A0011/25", "2503110802", "2503110830", near),
+        notam("A0012/25", "2503110804", "2503110840", ahead("jiuquan", 195, 1400)),
+        notam("F0013/25", "2503110806", "2503110850", far),
+    )
+    assert len(made.groups) == 1
+    assert len(made.groups[0].closures) == 4
+
+
+def test_more_notices_of_one_hour_than_can_be_put_together_are_refused():
+    notices = [
+        notice
+        for k in range(202)  # 20,301 pairs
+        for notice in read_notices(
+            notam(f"A{k:04d}/25", "2503100802", "2503100830", box_about(30, 90 + k / 4)),
+            source="made",
+        )
+    ]
+    with pytest.raises(InputError, match="give those of fewer days"):
+        group_notices(notices)
 
 
 def test_too_many_and_sites_in_degrees_are_refused():

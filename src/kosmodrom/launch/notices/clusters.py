@@ -36,7 +36,7 @@ _ADJACENT = 40.0  # windows that are apart by less may be those of one launch [m
 MOST_WINDOWS = 100  # of a notice that are looked at
 _HOPELESS = -20.0  # evidence of times that no areas make good
 _SMALL = 12.0
-_MOST_PAIRS = 100_000
+_MOST_PAIRS = 20_000
 
 
 def minutes_of(instant: datetime) -> float:

@@ -70,7 +70,7 @@ def group_notices(
     >>> site = Site(id="jiuquan", latitude=np.radians(40.96), longitude=np.radians(100.29))
     >>> group = group_notices(read_notices(text, source="A0656"), [site]).groups[0]
     >>> [notice.name for notice in group.notices], round(np.degrees(group.sites[0].heading))
-    (['A0656/24'], 196)
+    (['A0656/24'], 195)
     """
     if len(notices) > MOST_NOTICES:
         raise InputError(
