@@ -429,6 +429,22 @@ def test_every_notice_is_in_one_group_or_left_out_and_order_does_not_matter():
     ]
 
 
+def test_a_notice_with_windows_weeks_apart_is_of_two_launches():
+    # as A0223/23, which names 6 and 26 September, when two launches used one corridor
+    far = ahead("jiuquan", 196, 2700)
+    both = notam("A0223/23", "2309061808", "2309262035", far, fir="VYYF").replace(
+        "\nE)", " D) SEP 06 1808-1835 26 2008-2035\nE)"
+    )
+    made = grouped(
+        notam("A2587/23", "2309061806", "2309061829", ahead("jiuquan", 196, 640)),
+        both,
+        notam("A2588/23", "2309262006", "2309262029", ahead("jiuquan", 196, 640)),
+    )
+    assert names(made) == [["A0223/23", "A2587/23"], ["A0223/23", "A2588/23"]]
+    for group, day in zip(made.groups, (6, 26), strict=True):
+        assert {w.begin.day for closure in group.closures for w in closure.windows} == {day}
+
+
 def test_an_area_drawn_anew_for_the_next_day_does_not_part_a_launch():
     near, far = ahead("jiuquan", 195, 700), ahead("jiuquan", 195, 6000)
     made = grouped(

@@ -28,12 +28,13 @@ if TYPE_CHECKING:
     from kosmodrom.launch.notices.grouped import Site
     from kosmodrom.launch.notices.notice import Area, Notice, Window
 
-__all__ = ["Cluster", "Place", "Unit", "both", "clusters", "minutes_of", "unit_of"]
+__all__ = ["Cluster", "Place", "Unit", "both", "clusters", "minutes_of", "units_of"]
 
 Floats = NDArray[np.floating]
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _ADJACENT = 40.0  # windows that are apart by less may be those of one launch [min]
 MOST_WINDOWS = 100  # of a notice that are looked at
+_ANOTHER = 5 * 1440.0  # between windows of one notice for two launches [min]
 _HOPELESS = -20.0  # evidence of times that no areas make good
 _SMALL = 12.0
 _MOST_PAIRS = 20_000
@@ -132,7 +133,7 @@ class Cluster:
     times: float
 
 
-def unit_of(notice: Notice, areas: Sequence[Area], sites: Sequence[Site]) -> Unit:
+def units_of(notice: Notice, areas: Sequence[Area], sites: Sequence[Site]) -> list[Unit]:
     """Prepare a notice.
 
     Parameters
@@ -146,8 +147,9 @@ def unit_of(notice: Notice, areas: Sequence[Area], sites: Sequence[Site]) -> Uni
 
     Returns
     -------
-    Unit
-        The notice with its areas as the sites see them.
+    list of Unit
+        The notice with its areas as the sites see them; several where there are more than five
+        days between its windows: then it speaks of more than one launch.
     """
     latitude, longitude, extent = (
         np.array([getattr(site, name) for site in sites], dtype=np.float64)
@@ -163,14 +165,22 @@ def unit_of(notice: Notice, areas: Sequence[Area], sites: Sequence[Site]) -> Uni
     spans = {(w.begin, w.end): w for area in areas for w in area.windows} or {
         (w.begin, w.end): w for w in notice.windows
     }
-    windows = tuple(spans[key] for key in sorted(spans))[:MOST_WINDOWS]
-    return Unit(
-        notice=notice,
-        places=tuple(places),
-        windows=windows,
-        begin=np.array([minutes_of(window.begin) for window in windows]),
-        end=np.array([minutes_of(window.end) for window in windows]),
-    )
+    runs: list[list[Window]] = []
+    for window in [spans[key] for key in sorted(spans)][:MOST_WINDOWS]:
+        if runs and minutes_of(window.begin) - minutes_of(runs[-1][-1].end) <= _ANOTHER:
+            runs[-1].append(window)
+        else:
+            runs.append([window])
+    return [
+        Unit(
+            notice=notice,
+            places=tuple(places),
+            windows=tuple(run),
+            begin=np.array([minutes_of(window.begin) for window in run]),
+            end=np.array([minutes_of(window.end) for window in run]),
+        )
+        for run in runs
+    ]
 
 
 def _alone(unit: Unit, prior: Floats) -> Cluster:
@@ -297,7 +307,7 @@ def clusters(units: Sequence[Unit], prior: Floats) -> list[Cluster]:
     Returns
     -------
     list of Cluster
-        Each notice in one of them.
+        Each unit in one of them.
 
     Notes
     -----

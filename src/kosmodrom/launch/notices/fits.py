@@ -172,7 +172,10 @@ def _closures(placed: Sequence[tuple[Place, Unit]], site: int | None, role: Role
     made = []
     for others in same:
         windows: set[Window] = {
-            window for place, unit in others for window in place.area.windows or unit.windows
+            window
+            for place, unit in others
+            for window in unit.windows
+            if window in (place.area.windows or unit.windows)
         }
         place = others[0][0]
         made.append(

@@ -145,7 +145,7 @@ class Group:
     Attributes
     ----------
     notices : tuple of Notice
-        In order of their first windows.
+        In order of their first windows. A notice of two launches is in the groups of both.
     closures : tuple of Closure
         Their areas with windows: those of the ascent from near to far, then those of disposal.
     window : Window
