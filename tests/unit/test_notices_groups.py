@@ -340,6 +340,35 @@ def test_zones_of_april_and_december_2012_are_two_launches_from_sohae():
         assert any(window.begin <= instant(at) <= window.end for window in group.windows)
 
 
+#: NAVAREA IV, replaces 414/23, for 19 April 2023 (github.com/ngageoint/marlin-ios, MarlinTests).
+CAPE_2023 = (
+    ((28.64117, -80.62183), (28.63333, -80.53333), (28.61667, -80.38333), (28.33333, -79.91667),
+     (28.26667, -79.95), (28.52017, -80.55633)),
+    ((26.43333, -76.0), (25.66667, -74.1), (25.4, -73.86667), (25.06667, -74.23333),
+     (25.21667, -74.75), (26.05, -76.0)),
+)  # fmt: skip
+#: Circular for 4 to 8 April 2009, from Musudan-ri (press copies: fnnews 200903130938538007).
+APRIL_2009 = (
+    ((40.69556, 135.57917), (40.45611, 138.51111), (40.27611, 138.50611), (40.51444, 135.57389)),
+    ((34.595, 164.67833), (31.37278, 172.31), (29.93139, 172.22972), (33.15444, 164.595)),
+)
+
+
+def test_an_area_at_the_pad_and_one_down_range_name_the_site():
+    for boxes, site, times, at in (
+        (CAPE_2023, "cape-canaveral", ("2304191218", "2304191647"), "2023-04-19T14:31"),
+        (APRIL_2009, "tonghae", ("0904040200", "0904040700"), "2009-04-04T02:20"),
+    ):
+        tonghae = Site(id="tonghae", latitude=radians(40.85), longitude=radians(129.6667))
+        texts = [notam(f"A000{k}/23", *times, box) for k, box in enumerate(boxes)]
+        for given in (texts, [notam("A0009/23", *times, *boxes)]):
+            (group,) = grouped(*given, sites=[*SITES, tonghae]).groups
+            assert group.sites[0].id == site
+            assert group.sites[0].plausibility > 0.9
+            begin, end = lift_off_window(group)
+            assert begin <= instant(at) <= end
+
+
 def box_about(lat, lon, half=0.4):
     return [(lat + a * half, lon + b * half) for a, b in ((1, 1), (1, -1), (-1, -1), (-1, 1))]
 
