@@ -121,7 +121,7 @@ class Cluster:
     peak : numpy.ndarray, shape (s,)
         For each site, no less than the greatest of them [1/sr].
     areas, times : float
-        Log evidence of the areas and of the times.
+        Log evidence of the areas and of the times [-].
     """
 
     units: tuple[Unit, ...]
