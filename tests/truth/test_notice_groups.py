@@ -9,15 +9,18 @@ import csv
 import json
 import os
 from collections import defaultdict
+from dataclasses import replace
 from datetime import datetime, timedelta
 from math import radians
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from kosmodrom.catalog import load_catalog
 from kosmodrom.launch.notices.groups import Site, group_notices
 from kosmodrom.launch.notices.lift_off import lift_off_quantiles
+from kosmodrom.launch.notices.notice import Window
 from kosmodrom.launch.notices.read import read_notices
 
 DATA = Path(os.environ.get("KOSMODROM_DATA") or Path(__file__).parents[3] / "shared" / "data")
@@ -92,14 +95,15 @@ def of_one_launch(groups, labels, since=""):
     for group in groups:
         rows = [labels[notice.name] for notice in group.notices]
         rows = [row for row in rows if row["label"] == "orbital"]
-        if len({row["tag"] for row in rows}) == 1 and rows[0]["begin"] >= since:
+        if len({row["tag"] for row in rows}) == 1 and rows[0]["begin"] >= since and group.sites:
             yield group, rows[0]
 
 
 def test_notices_of_one_launch_are_in_one_group_and_of_two_in_two(groups, labels):
     right, wrong, apart = pairs(groups, labels, SINCE)
     assert right > 250
-    # measured on the years that were not looked at: 314 right, 0 wrong, 4 apart
+    # measured: 318 right, 0 wrong, 0 apart; 314, 0 and 4 before areas that were drawn anew for
+    # another day were seen there, the one change that was made after looking at these years
     assert right / (right + wrong) >= 0.98
     assert right / (right + apart) >= 0.95
 
@@ -113,7 +117,7 @@ def test_nearly_every_launch_is_whole(groups, labels):
                 mixed[k].add(labels[notice.name]["tag"])
     whole = [tag for tag, own in parts.items() if len(own) == 1 and len(mixed[min(own)]) == 1]
     assert len(parts) > 200
-    assert len(whole) / len(parts) >= 0.96  # measured: 220 of 223
+    assert len(whole) / len(parts) >= 0.96  # measured: 221 of 223
 
 
 @pytest.mark.slow
@@ -131,6 +135,47 @@ def test_three_days_at_once_group_as_well_as_all_years(notices, sites, labels):
     right, wrong, apart = (sum(column) for column in zip(*counts, strict=True))
     assert right > 500
     assert right / (right + wrong) >= 0.98
+    assert right / (right + apart) >= 0.95
+
+
+def moved(notice, by):
+    """Give a notice as it would be for a launch at another time."""
+
+    def windows(those):
+        return tuple(Window(begin=w.begin + by, end=w.end + by) for w in those)
+
+    areas = tuple(replace(area, windows=windows(area.windows)) for area in notice.areas)
+    return replace(notice, windows=windows(notice.windows), areas=areas)
+
+
+def test_two_launches_put_into_the_same_hour_are_kept_apart(notices, sites, labels):
+    """Real launches from different sites, the second moved to within 5 min of the first."""
+    launches = defaultdict(list)
+    for name, row in labels.items():
+        if row["label"] == "orbital" and row["how"] == "certain" and name in notices:
+            launches[row["tag"]].append(name)
+    tags = sorted(tag for tag, own in launches.items() if len(own) > 1)
+    rng = np.random.default_rng(5)
+    right = wrong = apart = 0
+    for _ in range(150):
+        one, other = rng.choice(tags, 2, replace=False)
+        places = {labels[launches[tag][0]]["site"] for tag in (one, other)}
+        if len(places) == 1 or any(places <= pair for pair in NEIGHBOURS):
+            continue
+        start, then = (
+            min(notices[name].windows[0].begin for name in launches[tag]) for tag in (one, other)
+        )
+        by = start - then + timedelta(minutes=rng.uniform(-5, 5))
+        given = [notices[name] for name in launches[one]]
+        given += [moved(notices[name], by) for name in launches[other]]
+        counted = pairs(group_notices(given, sites).groups, labels)
+        right, wrong, apart = (
+            sum(two) for two in zip((right, wrong, apart), counted, strict=True)
+        )
+    assert right > 200
+    # measured: 420 right, 27 wrong, 3 apart; 30 min instead of 5: 423, 0, 0. Wrong are launches
+    # that areas of one site explain, as from a ship in the Yellow Sea and from behind it
+    assert right / (right + wrong) >= 0.88
     assert right / (right + apart) >= 0.95
 
 

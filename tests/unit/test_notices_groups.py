@@ -288,6 +288,21 @@ def test_an_area_of_disposal_on_the_next_pass_is_joined_and_marked():
     assert group.window.end < instant("2025-03-10T08:40")
 
 
+def test_places_of_disposal_by_themselves_are_marked_and_name_no_site():
+    box = ahead("tanegashima", 150, 6000)
+    made = grouped(
+        notam("F0348/24", "2402150201", "2402150746", box, words="RE-ENTRY OF UPPER STAGE."),
+        notam("F0612/24", "2402170201", "2402170746", box, words="RE-ENTRY OF UPPER STAGE."),
+    )
+    (group,) = made.groups
+    assert [closure.role for closure in group.closures] == ["disposal"]
+    assert (group.sites, group.unknown_site) == ((), 1.0)
+    assert [window.begin for window in group.windows] == [
+        instant("2024-02-15T02:01"),
+        instant("2024-02-17T02:01"),
+    ]
+
+
 APRIL_2012 = (
     ((35.20694, 124.87306), (35.20361, 124.50944), (35.91944, 124.84028), (35.92222, 124.53611)),
     ((15.13861, 124.77083), (15.15972, 123.75750), (19.38556, 124.75361), (19.40889, 123.90722)),
@@ -323,6 +338,35 @@ def test_zones_of_april_and_december_2012_are_two_launches_from_sohae():
     # lift-off 12 April 22:38:55 UTC and 12 December 00:49 UTC
     for group, at in ((april, "2012-04-12T22:38:55"), (december, "2012-12-12T00:49")):
         assert any(window.begin <= instant(at) <= window.end for window in group.windows)
+
+
+#: NAVAREA IV, replaces 414/23, for 19 April 2023 (github.com/ngageoint/marlin-ios, MarlinTests).
+CAPE_2023 = (
+    ((28.64117, -80.62183), (28.63333, -80.53333), (28.61667, -80.38333), (28.33333, -79.91667),
+     (28.26667, -79.95), (28.52017, -80.55633)),
+    ((26.43333, -76.0), (25.66667, -74.1), (25.4, -73.86667), (25.06667, -74.23333),
+     (25.21667, -74.75), (26.05, -76.0)),
+)  # fmt: skip
+#: Circular for 4 to 8 April 2009, from Musudan-ri (press copies: fnnews 200903130938538007).
+APRIL_2009 = (
+    ((40.69556, 135.57917), (40.45611, 138.51111), (40.27611, 138.50611), (40.51444, 135.57389)),
+    ((34.595, 164.67833), (31.37278, 172.31), (29.93139, 172.22972), (33.15444, 164.595)),
+)
+
+
+def test_an_area_at_the_pad_and_one_down_range_name_the_site():
+    for boxes, site, times, at in (
+        (CAPE_2023, "cape-canaveral", ("2304191218", "2304191647"), "2023-04-19T14:31"),
+        (APRIL_2009, "tonghae", ("0904040200", "0904040700"), "2009-04-04T02:20"),
+    ):
+        tonghae = Site(id="tonghae", latitude=radians(40.85), longitude=radians(129.6667))
+        texts = [notam(f"A000{k}/23", *times, box) for k, box in enumerate(boxes)]
+        for given in (texts, [notam("A0009/23", *times, *boxes)]):
+            (group,) = grouped(*given, sites=[*SITES, tonghae]).groups
+            assert group.sites[0].id == site
+            assert group.sites[0].plausibility > 0.9
+            begin, end = lift_off_window(group)
+            assert begin <= instant(at) <= end
 
 
 def box_about(lat, lon, half=0.4):
@@ -412,6 +456,49 @@ def test_every_notice_is_in_one_group_or_left_out_and_order_does_not_matter():
     assert sorted(name for group in names(forward) for name in group) == [
         f"A{k:04d}/25" for k in range(6)
     ]
+
+
+def test_a_notice_with_windows_weeks_apart_is_of_two_launches():
+    # as A0223/23, which names 6 and 26 September, when two launches used one corridor
+    far = ahead("jiuquan", 196, 2700)
+    both = notam("A0223/23", "2309061808", "2309262035", far, fir="VYYF").replace(
+        "\nE)", " D) SEP 06 1808-1835 26 2008-2035\nE)"
+    )
+    made = grouped(
+        notam("A2587/23", "2309061806", "2309061829", ahead("jiuquan", 196, 640)),
+        both,
+        notam("A2588/23", "2309262006", "2309262029", ahead("jiuquan", 196, 640)),
+    )
+    assert names(made) == [["A0223/23", "A2587/23"], ["A0223/23", "A2588/23"]]
+    for group, day in zip(made.groups, (6, 26), strict=True):
+        assert {w.begin.day for closure in group.closures for w in closure.windows} == {day}
+
+
+def test_an_area_drawn_anew_for_the_next_day_does_not_part_a_launch():
+    near, far = ahead("jiuquan", 195, 700), ahead("jiuquan", 195, 6000)
+    made = grouped(
+        notam("A0001/25", "2503100802", "2503100830", near),
+        notam("A0002/25", "2503100804", "2503100840", ahead("jiuquan", 195, 1300)),
+        notam("F0003/25", "2503100806", "2503100850", far),
+        notam("A0011/25", "2503110802", "2503110830", near),
+        notam("A0012/25", "2503110804", "2503110840", ahead("jiuquan", 195, 1400)),
+        notam("F0013/25", "2503110806", "2503110850", far),
+    )
+    assert len(made.groups) == 1
+    assert len(made.groups[0].closures) == 4
+
+
+def test_more_notices_of_one_hour_than_can_be_put_together_are_refused():
+    notices = [
+        notice
+        for k in range(202)  # 20,301 pairs
+        for notice in read_notices(
+            notam(f"A{k:04d}/25", "2503100802", "2503100830", box_about(30, 90 + k / 4)),
+            source="made",
+        )
+    ]
+    with pytest.raises(InputError, match="give those of fewer days"):
+        group_notices(notices)
 
 
 def test_too_many_and_sites_in_degrees_are_refused():

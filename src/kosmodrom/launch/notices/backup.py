@@ -40,10 +40,10 @@ def joined_days(made: Sequence[Cluster], prior: NDArray[np.floating]) -> list[Cl
 
     Notes
     -----
-    Joined are those of which every area of the one with fewer areas is one of the other's, that
-    open at about the same time of day and are at most some days apart. Two launches of one site
-    through one corridor within three days at one hour would be joined too; none such is in the
-    archive of labels.
+    Joined are those of which two in three areas of the one with fewer areas are of the other's (an
+    office may draw one anew), that open at about the same time of day and are at most some days
+    apart. Two launches of one site through one corridor within three days at one hour would be
+    joined too.
     """
     ordered = sorted(made, key=_begin)
     found: list[Cluster] = []
@@ -71,7 +71,8 @@ def _backup(one: Cluster, other: Cluster) -> bool:
     few, many = sorted((one.places, other.places), key=len)
     if len(few) * 2 < len(many):
         return False
-    if not all(any(same_place(a.outline, b.outline) for b in many) for a in few):
+    alike = sum(any(same_place(a.outline, b.outline) for b in many) for a in few)
+    if 3 * alike < 2 * len(few):
         return False
     clocks = [
         np.concatenate([unit.begin for unit in cluster.units]) % _DAY for cluster in (one, other)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from kosmodrom.errors import InputError
 from kosmodrom.launch.notices.evidence import (
+    NOWHERE,
     area_density,
     joint,
     opening_evidence,
@@ -26,12 +28,16 @@ if TYPE_CHECKING:
     from kosmodrom.launch.notices.grouped import Site
     from kosmodrom.launch.notices.notice import Area, Notice, Window
 
-__all__ = ["Cluster", "Place", "Unit", "both", "clusters", "minutes_of", "unit_of"]
+__all__ = ["Cluster", "Place", "Unit", "both", "clusters", "minutes_of", "units_of"]
 
 Floats = NDArray[np.floating]
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _ADJACENT = 40.0  # windows that are apart by less may be those of one launch [min]
 MOST_WINDOWS = 100  # of a notice that are looked at
+_ANOTHER = 5 * 1440.0  # between windows of one notice for two launches [min]
+_HOPELESS = -20.0  # evidence of times that no areas make good
+_SMALL = 12.0
+_MOST_PAIRS = 20_000
 
 
 def minutes_of(instant: datetime) -> float:
@@ -64,12 +70,15 @@ class Place:
         Its distances and directions.
     density : numpy.ndarray, shape (s, h)
         Log density for each site and heading [1/sr].
+    peak : numpy.ndarray, shape (s,)
+        The greatest of each site [1/sr].
     """
 
     area: Area
     outline: Outline
     seen: Seen
     density: Floats
+    peak: Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -109,19 +118,22 @@ class Cluster:
         How many areas were published again.
     density : numpy.ndarray, shape (s, h)
         Sum of the log densities of the areas [1/sr].
+    peak : numpy.ndarray, shape (s,)
+        For each site, no less than the greatest of them [1/sr].
     areas, times : float
-        Log evidence of the areas and of the times.
+        Log evidence of the areas and of the times [-].
     """
 
     units: tuple[Unit, ...]
     places: tuple[Place, ...]
     repeated: int
     density: Floats
+    peak: Floats
     areas: float
     times: float
 
 
-def unit_of(notice: Notice, areas: Sequence[Area], sites: Sequence[Site]) -> Unit:
+def units_of(notice: Notice, areas: Sequence[Area], sites: Sequence[Site]) -> list[Unit]:
     """Prepare a notice.
 
     Parameters
@@ -135,8 +147,9 @@ def unit_of(notice: Notice, areas: Sequence[Area], sites: Sequence[Site]) -> Uni
 
     Returns
     -------
-    Unit
-        The notice with its areas as the sites see them.
+    list of Unit
+        The notice with its areas as the sites see them; several where there are more than five
+        days between its windows: then it speaks of more than one launch.
     """
     latitude, longitude, extent = (
         np.array([getattr(site, name) for site in sites], dtype=np.float64)
@@ -147,23 +160,40 @@ def unit_of(notice: Notice, areas: Sequence[Area], sites: Sequence[Site]) -> Uni
         outline = outline_of(area.ring)
         seen = seen_from(outline, latitude, longitude)
         density = area_density(seen, outline.stretch, extent)
-        places.append(Place(area=area, outline=outline, seen=seen, density=density))
+        peak = density.max(axis=1, initial=-np.inf)
+        places.append(Place(area=area, outline=outline, seen=seen, density=density, peak=peak))
     spans = {(w.begin, w.end): w for area in areas for w in area.windows} or {
         (w.begin, w.end): w for w in notice.windows
     }
-    windows = tuple(spans[key] for key in sorted(spans))[:MOST_WINDOWS]
-    return Unit(
-        notice=notice,
-        places=tuple(places),
-        windows=windows,
-        begin=np.array([minutes_of(window.begin) for window in windows]),
-        end=np.array([minutes_of(window.end) for window in windows]),
-    )
+    runs: list[list[Window]] = []
+    for window in [spans[key] for key in sorted(spans)][:MOST_WINDOWS]:
+        if runs and minutes_of(window.begin) - minutes_of(runs[-1][-1].end) <= _ANOTHER:
+            runs[-1].append(window)
+        else:
+            runs.append([window])
+    return [
+        Unit(
+            notice=notice,
+            places=tuple(places),
+            windows=tuple(run),
+            begin=np.array([minutes_of(window.begin) for window in run]),
+            end=np.array([minutes_of(window.end) for window in run]),
+        )
+        for run in runs
+    ]
 
 
 def _alone(unit: Unit, prior: Floats) -> Cluster:
     empty = np.zeros_like(prior)
-    none = Cluster(units=(), places=(), repeated=0, density=empty, areas=0.0, times=0.0)
+    none = Cluster(
+        units=(),
+        places=(),
+        repeated=0,
+        density=empty,
+        peak=empty.sum(axis=1),
+        areas=0.0,
+        times=0.0,
+    )
     return _joined(none, (unit,), unit.places, 0, prior)
 
 
@@ -196,7 +226,7 @@ def _joined(
     own, density = list(one.places), one.density
     repeated += one.repeated
     for place in places:
-        if any(same_place(place.outline, other.outline) for other in own):
+        if _is_among(place, own):
             repeated += 1
         else:
             own.append(place)
@@ -207,9 +237,36 @@ def _joined(
         places=tuple(own),
         repeated=repeated,
         density=density,
+        peak=density.max(axis=1, initial=-np.inf),
         areas=joint(prior, density, len(own)) + repeated * same_place_density(),
         times=opening_evidence([(unit.begin, unit.end) for unit in everyone]),
     )
+
+
+def _is_among(place: Place, places: Sequence[Place]) -> bool:
+    return any(same_place(place.outline, other.outline) for other in places)
+
+
+def _gain(one: Cluster, other: Cluster, prior: Floats) -> float:
+    """Say how much more two clusters speak for one launch than for two."""
+    units = one.units + other.units
+    times = opening_evidence([(unit.begin, unit.end) for unit in units])
+    times -= one.times + other.times
+    if times < _HOPELESS:
+        return times
+    fresh = [place for place in other.places if not _is_among(place, one.places)]
+    again = len(other.places) - len(fresh) + other.repeated
+    areas = again * same_place_density() - other.areas
+    if fresh:
+        count = len(one.places) + len(fresh)
+        # sites that can add nothing to "from none of them" are not looked at
+        peak = one.peak + prior.max(axis=1, initial=-np.inf)
+        peak = np.sum([place.peak for place in fresh], axis=0) + peak
+        of_sites = np.flatnonzero(peak >= count * NOWHERE - _SMALL)
+        density = np.sum([place.density[of_sites] for place in fresh], axis=0)
+        areas += joint(prior[of_sites], one.density[of_sites] + density, count)
+        areas += one.repeated * same_place_density() - one.areas
+    return times + areas
 
 
 def _near_in_time(one: Unit, other: Unit) -> bool:
@@ -228,6 +285,11 @@ def _pairs(units: Sequence[Unit]) -> list[tuple[int, int]]:
         start = float(units[k].begin[0]) - _ADJACENT
         active = [j for j in active if float(units[j].end.max()) >= start]
         pairs += [(j, k) for j in active if _near_in_time(units[j], units[k])]
+        if len(pairs) > _MOST_PAIRS:
+            raise InputError(
+                f"more than {_MOST_PAIRS} pairs of the {len(units)} notices overlap in time: so "
+                "many are not put together at once; give those of fewer days or one region"
+            )
         active.append(k)
     return pairs
 
@@ -245,7 +307,7 @@ def clusters(units: Sequence[Unit], prior: Floats) -> list[Cluster]:
     Returns
     -------
     list of Cluster
-        Each notice in one of them.
+        Each unit in one of them.
 
     Notes
     -----
@@ -286,8 +348,6 @@ def _offer(
     """Put two clusters on the heap where they speak for one launch."""
     beside[one].add(other)
     beside[other].add(one)
-    joined = both(made[one], made[other], prior)
-    gain = joined.areas + joined.times
-    gain -= sum(made[k].areas + made[k].times for k in (one, other))
+    gain = _gain(made[one], made[other], prior)
     if gain > 0:
         heapq.heappush(heap, (-gain, one, other))

@@ -76,8 +76,9 @@ def lift_off_between(window: Window, nearest: float, farthest: float) -> Window:
         It may begin before the area closes, by the longest time of fall; it ends before the area
         opens, by the shortest.
     """
-    early = 0.0 if farthest != farthest else min(farthest / _SLOW, _LONGEST)
-    late = 0.0 if nearest != nearest else nearest / _QUICK
+    # every one of the areas must be closed in time: the nearest waits least, the farthest most
+    early = 0.0 if nearest != nearest else min(nearest / _SLOW, _LONGEST)
+    late = 0.0 if farthest != farthest else min(farthest / _QUICK, _LONGEST)
     begin = window.begin - timedelta(seconds=early)
     end = window.end - timedelta(seconds=late)
     return Window(begin=begin, end=end if end > begin else window.end)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kosmodrom.launch.notices.days import Plan, days_of, main_day
+from kosmodrom.launch.notices.disposal import says_disposal
 from kosmodrom.launch.notices.evidence import HEADINGS, NOWHERE, same_place
 from kosmodrom.launch.notices.grouped import Closure, Group, LeftOut, SiteFit
 
@@ -108,7 +109,11 @@ def group_of(
     Group
         The group.
     """
+    role: Role = "ascent"
     fits, unknown = site_fits(ascent, prior, sites)
+    if all(says_disposal(unit.notice) for unit in ascent.units):
+        # what comes down on a later pass says nothing of where it came from
+        role, fits, unknown = "disposal", [], 1.0
     best = None
     if fits and fits[0].plausibility > unknown:
         best = next(k for k, site in enumerate(sites) if site.id == fits[0].id)
@@ -123,7 +128,7 @@ def group_of(
                 out.append(left)
             else:
                 kept.append((place, unit))
-    closures = _closures(kept, best, "ascent")
+    closures = _closures(kept, best, role)
     closures += _closures(
         [(place, unit) for unit in later for place in unit.places], best, "disposal"
     )
@@ -167,7 +172,10 @@ def _closures(placed: Sequence[tuple[Place, Unit]], site: int | None, role: Role
     made = []
     for others in same:
         windows: set[Window] = {
-            window for place, unit in others for window in place.area.windows or unit.windows
+            window
+            for place, unit in others
+            for window in unit.windows
+            if window in (place.area.windows or unit.windows)
         }
         place = others[0][0]
         made.append(

@@ -145,18 +145,20 @@ class Group:
     Attributes
     ----------
     notices : tuple of Notice
-        In order of their first windows.
+        In order of their first windows. A notice of two launches is in the groups of both.
     closures : tuple of Closure
         Their areas with windows: those of the ascent from near to far, then those of disposal.
     window : Window
-        When lift-off must lie, on the day that most notices give [UTC].
+        When lift-off must lie, on the day that most notices give; of a group that has places of
+        disposal only, when those are closed [UTC].
     published : Window
         The shortest window that a notice gives for that day [UTC].
     windows : tuple of Window
         The same as `window` for every day, backup days included, in order; `window` is one of
         them [UTC].
     sites : tuple of SiteFit
-        Where the launch may come from, most plausible first; empty where no sites were given.
+        Where the launch may come from, most plausible first; empty where no sites were given,
+        or no area of an ascent.
     unknown_site : float
         Probability that it comes from none of them [-].
     left_out : tuple of LeftOut

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from kosmodrom.errors import InputError
 from kosmodrom.launch.notices.backup import joined_days
 from kosmodrom.launch.notices.chains import in_force, links
-from kosmodrom.launch.notices.clusters import clusters, unit_of
+from kosmodrom.launch.notices.clusters import clusters, units_of
 from kosmodrom.launch.notices.evidence import heading_prior
 from kosmodrom.launch.notices.fits import group_of
 from kosmodrom.launch.notices.geometry import outline_of, seen_from
@@ -70,7 +70,7 @@ def group_notices(
     >>> site = Site(id="jiuquan", latitude=np.radians(40.96), longitude=np.radians(100.29))
     >>> group = group_notices(read_notices(text, source="A0656"), [site]).groups[0]
     >>> [notice.name for notice in group.notices], round(np.degrees(group.sites[0].heading))
-    (['A0656/24'], 196)
+    (['A0656/24'], 195)
     """
     if len(notices) > MOST_NOTICES:
         raise InputError(
@@ -85,7 +85,7 @@ def group_notices(
     for notice in valid:
         code, areas = _usable(notice, latitude, longitude)
         if code is None:
-            ready.append(unit_of(notice, [area for area, why in areas if why is None], sites))
+            ready += units_of(notice, [area for area, why in areas if why is None], sites)
             left_out += [
                 LeftOut(notice=notice, area=area, code=why)
                 for area, why in areas
