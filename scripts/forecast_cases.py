@@ -74,12 +74,7 @@ def record() -> tuple[History, dict[str, dict[str, str]]]:
     _, by_code = catalog_sites()
     rows = table(RECORD)
     good = [
-        row
-        for row in rows
-        if row["LaunchCode"].startswith("OS")
-        and row["Inc"] not in ("", "0.0")
-        # of those the list gives the orbit after later burns, not that of the launch
-        and not row["OpOrbit"].startswith("GEO")
+        row for row in rows if row["LaunchCode"].startswith("OS") and row["Inc"] not in ("", "0.0")
     ]
     place = [by_code.get(r["Launch_Site"]) for r in good]
     history = History(
