@@ -99,6 +99,7 @@ def known_before(request: NoticesRequest, context: Context, when: datetime) -> K
             latitude=radians(site.latitude_deg),
             longitude=radians(site.longitude_deg),
             weight=busy.get(site.id, 0) + _RARE,
+            extent=1e3 * site.extent_km if site.kind == "sea" else 0.0,
         )
         for site in used
     )

@@ -45,8 +45,9 @@ class Launch:
         Its notices and areas.
     judgement : Judgement
         Whether it is a launch into orbit.
-    begin, end : Epochs, shape ()
-        Between which it lifts off.
+    begin, middle, end : Epochs, shape ()
+        Between which it lifts off, and the likeliest instant: 5, 50 and 95 % of launches with
+        such windows, or as the request says.
     told : bool
         Whether the request says so; else it follows from the windows of the notices.
     place : ResolvedPlace or None
@@ -63,6 +64,7 @@ class Launch:
     group: Group
     judgement: Judgement
     begin: Epochs
+    middle: Epochs
     end: Epochs
     told: bool
     place: ResolvedPlace | None
@@ -116,11 +118,16 @@ def launch_of(
     from kosmodrom.base.epochs import Epochs
     from kosmodrom.base.periods import read_span
     from kosmodrom.launch.forecast import Knowledge, forecast
+    from kosmodrom.launch.notices.lift_off import lift_off_quantiles
 
     if request.launch is not None:
         begin, end = read_span(request.launch)
+        middle = begin.plus(float(end.seconds_since(begin)) / 2)
     else:
-        begin, end = (Epochs.from_datetime(one) for one in (group.window.begin, group.window.end))
+        likely = lift_off_quantiles(group)
+        begin, middle, end = (
+            Epochs.from_datetime(one) for one in (likely.low, likely.middle, likely.high)
+        )
     places, origins = _origins(group, known, request, context, origin_of)
     planes = _planes(request, context, begin)
     made, place, share = None, None, 0.0
@@ -139,7 +146,7 @@ def launch_of(
     elif places:
         place, share = places[0], origins[0].weight
     return Launch(
-        number=number, group=group, judgement=judgement, begin=begin, end=end,
+        number=number, group=group, judgement=judgement, begin=begin, middle=middle, end=end,
         told=request.launch is not None, place=place, place_share=share, forecast=made,
         known=known,
     )  # fmt: skip
@@ -246,7 +253,8 @@ def node_of(launch: Launch, one: Hypothesis) -> Node:
     ends = [_node(tilt, delay)
             for tilt in (one.low, one.inclination, one.high)
             for delay in (_LEADS[0], long + _LEADS[2])]  # fmt: skip
-    middle = _node(one.inclination, long / 2 + _LEADS[1])
+    half = float(launch.middle.seconds_since(launch.begin))
+    middle = _node(one.inclination, half + _LEADS[1])
     near = middle + np.remainder(np.array(ends) - middle + pi, 2 * pi) - pi
     return Node(middle=middle, low=float(near.min()), high=float(near.max()))
 

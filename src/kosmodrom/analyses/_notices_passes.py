@@ -38,7 +38,7 @@ class Proxy:
     argument : float
         Argument of latitude at its epoch [rad].
     epoch : Epochs, shape ()
-        Insertion after a lift-off in the middle of the window.
+        Insertion after the likeliest lift-off.
     """
 
     height: float
@@ -58,7 +58,7 @@ class FirstPass:
     place : str
         The place, as it was asked for.
     culmination : Epochs or None, shape ()
-        When it is highest, after a lift-off in the middle of the window; None without a pass.
+        When it is highest, after the likeliest lift-off; None without a pass.
     early, late : Epochs or None, shape ()
         The same after the first and the last lift-off: a later one shifts the pass by as much.
     elevation : float or None
@@ -107,14 +107,13 @@ def proxy_of(launch: Launch, one: Hypothesis, request: NoticesRequest) -> Proxy:
         ]  # fmt: skip
         if near:
             height, count = float(np.median(near)), len(near)
-    long = float(launch.end.seconds_since(launch.begin))
     latitude = float(pad_on_earth(radians(launch.place.latitude_deg))[0])
     over = asin(min(1.0, max(-1.0, sin(latitude) / max(sin(one.inclination), 1e-6))))
     start = over if one.northward else pi - over
     return Proxy(
         height=height, launches=count, inclination=one.inclination,
         node=node_of(launch, one).middle, argument=(start + _ASCENT_RAD) % (2 * pi),
-        epoch=launch.begin.plus(long / 2 + _ASCENT_S),
+        epoch=launch.middle.plus(_ASCENT_S),
     )  # fmt: skip
 
 
@@ -146,7 +145,8 @@ def first_passes(
 
     begin = proxy.epoch
     end = begin.plus(units.parse(request.within, "time").value)
-    half = float(launch.end.seconds_since(launch.begin)) / 2
+    sooner = float(launch.begin.seconds_since(launch.middle))
+    later = float(launch.end.seconds_since(launch.middle))
     orbit = {
         "name": "launched", "altitude": f"{proxy.height / 1e3:.1f} km",
         "inclination": f"{degrees(proxy.inclination):.6f} deg",
@@ -170,7 +170,7 @@ def first_passes(
         when = Epochs.from_iso(f"{columns['culmination'][first]}Z")
         found.append(
             FirstPass(
-                place=place, culmination=when, early=when.plus(-half), late=when.plus(half),
+                place=place, culmination=when, early=when.plus(sooner), late=when.plus(later),
                 elevation=float(columns["max_elevation_deg"][first]),
             )
         )  # fmt: skip

@@ -45,7 +45,7 @@ FACTS = (
     FactSpec("azimuth_deg", "deg", "its direction over the ground, from north by east", 0.01),
     FactSpec("direct_inclination_deg", "deg", "of a launch that does not turn after the last area",
              0.01),
-    FactSpec("lift_off", "instant", "lift-off, in the middle of when it may be"),
+    FactSpec("lift_off", "instant", "the likeliest lift-off, between the ends of 90 %"),
     FactSpec("raan_deg", "deg", "right ascension of the ascending node of that hypothesis", 0.01),
     FactSpec("raan_slope_deg_min", "deg/minute", "what a minute of delay adds to it", 1e-5),
     FactSpec("first_pass_{}", "instant", "first pass over a place, when it is highest"),
@@ -183,12 +183,11 @@ def _first(found: Found, request: NoticesRequest, context: Context) -> dict[str,
     if not found.launches:
         return {}
     launch = found.launches[0]
-    half = float(launch.end.seconds_since(launch.begin)) / 2
     facts = {
         "is_orbital_launch": Fact(value=launch.judgement.probability, unit="1"),
         "class": Fact(value=launch.judgement.kind, unit="text"),
         "lift_off": Fact(
-            value=str(launch.begin.plus(half).utc_iso(0)), unit="instant",
+            value=str(launch.middle.utc_iso(0)), unit="instant",
             low=str(launch.begin.utc_iso(0)), high=str(launch.end.utc_iso(0)),
         ),
     }  # fmt: skip
