@@ -43,7 +43,7 @@ class Evidence:
     last : float
         Speed at which the last of the zones was dropped [m/s].
     side : float
-        1 where a larger azimuth leads to a higher inclination, else -1.
+        1 where a larger azimuth leads to a higher inclination, else -1 [-].
     """
 
     told: Floats
@@ -134,7 +134,7 @@ def strays(count: int) -> NDArray[np.bool_]:
     Returns
     -------
     numpy.ndarray of bool, shape (s, count)
-        One row for each way.
+        One row for each way [-].
     """
     table = np.array(list(product((False, True), repeat=count)))
     most = min(2, max(count - 1, 1))

@@ -44,7 +44,7 @@ class Remark:
     code : str
         What, as "few_earlier_launches".
     value : float
-        A number to it; NaN where there is none.
+        A number to it; NaN where there is none [by its code].
     """
 
     code: str

@@ -46,7 +46,7 @@ class History:
     perigee : numpy.ndarray, shape (n,)
         Height of the perigee; NaN where it is not known [m].
     nation, operator, vehicle : numpy.ndarray of str, shape (n,)
-        Whose launch, who launched, and with what; empty where it is not known.
+        Whose launch, who launched, and with what; empty where it is not known [-].
     """
 
     day: Days
@@ -158,7 +158,7 @@ def same_place(
     Returns
     -------
     numpy.ndarray of bool, shape (n,)
-        Which are.
+        Which are [-].
     """
     half = np.sin((latitude - here[0]) / 2) ** 2
     half = half + np.cos(latitude) * np.cos(here[0]) * np.sin((longitude - here[1]) / 2) ** 2
