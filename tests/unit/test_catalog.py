@@ -25,6 +25,7 @@ TABLES = (
     "launches",
     "launch_orbits",
     "closed_areas",
+    "flown_corridors",
     "corridors",
     "missile_tests",
     "countries",
@@ -108,6 +109,14 @@ def test_closed_areas_are_known_after_they_were_closed_and_name_launches_that_ex
         assert -90 <= row.latitude_deg <= 90
         assert -180 <= row.longitude_deg <= 180
         assert (row.event in tags) == (row.launched == "yes"), row.id
+
+
+def test_flown_corridors_are_of_launches_that_exist_and_known_the_day_after(catalog):
+    launches = {row.tag: row for row in catalog.launch_orbits}
+    for row in catalog.flown_corridors:
+        assert row.happened == launches[row.tag].happened[:10] < row.known_from
+        assert 0 <= row.azimuth_deg < 360
+        assert 0 < row.angle_deg < 90
 
 
 def test_satellites_name_vehicles_that_exist(catalog):

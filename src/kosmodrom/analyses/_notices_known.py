@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from kosmodrom.analyses._notices_request import NoticesRequest
     from kosmodrom.catalog import LaunchOrbit, Site
-    from kosmodrom.launch.forecast import History
+    from kosmodrom.launch.forecast import Corridors, History
     from kosmodrom.launch.forecast import Site as Origin
     from kosmodrom.launch.notices.groups import Site as Candidate
     from kosmodrom.workspace import Context, ResolvedPlace
@@ -45,6 +45,8 @@ class Known:
         The same, for the forecast.
     candidates : tuple of Candidate
         Sites with how busy they were.
+    corridors : Corridors
+        Which way earlier launches went, as their closed areas tell.
     """
 
     day: np.datetime64
@@ -52,6 +54,7 @@ class Known:
     rows: tuple[LaunchOrbit, ...]
     history: History
     candidates: tuple[Candidate, ...]
+    corridors: Corridors
 
 
 def known_before(request: NoticesRequest, context: Context, when: datetime) -> Known:
@@ -105,7 +108,33 @@ def known_before(request: NoticesRequest, context: Context, when: datetime) -> K
     )
     told = rows if request.prior == "record" else ()
     return Known(
-        day=day, sites=sites, rows=rows, history=_history(told, sites), candidates=candidates
+        day=day, sites=sites, rows=rows, history=_history(told, sites), candidates=candidates,
+        corridors=_corridors(context, told, sites, text),
+    )  # fmt: skip
+
+
+def _corridors(
+    context: Context, rows: tuple[LaunchOrbit, ...], sites: tuple[Site, ...], day: str
+) -> Corridors:
+    """Join what closed areas tell with the sites and orbits of their launches."""
+    import numpy as np
+
+    from kosmodrom.launch.forecast import Corridors as Made
+
+    places = {site.id: site for site in sites}
+    launches = {row.tag: row for row in rows if row.inclination_deg and row.site in places}
+    kept = [
+        (row, launches[row.tag], places[launches[row.tag].site])
+        for row in context.usable(context.catalog.flown_corridors).rows
+        if row.tag in launches and row.known_from <= day
+    ]
+    return Made(
+        day=np.array([row.happened[:10] for row, _, _ in kept], dtype="datetime64[D]"),
+        latitude=np.radians([site.latitude_deg for _, _, site in kept]),
+        longitude=np.radians([site.longitude_deg for _, _, site in kept]),
+        azimuth=np.radians([row.azimuth_deg for row, _, _ in kept]),
+        angle=np.radians([row.angle_deg for row, _, _ in kept]),
+        inclination=np.radians([launch.inclination_deg or 0.0 for _, launch, _ in kept]),
     )
 
 

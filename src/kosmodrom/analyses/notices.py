@@ -89,7 +89,7 @@ COLUMNS = (
     ColumnSpec("set_width_deg", "deg", "width of that set", 1e-3),
     ColumnSpec("score_deg", "deg", "continuous ranked probability score", 1e-3),
 )
-_TABLES = ("sites", "launch_orbits", "closed_areas")
+_TABLES = ("sites", "launch_orbits", "closed_areas", "flown_corridors")
 _DEGREES_A_MINUTE = 360.98564736629 / 1440.0
 
 

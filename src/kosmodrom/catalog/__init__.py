@@ -1,7 +1,7 @@
 """Facts that ship with the package, each row with source, grade and dates."""
 
 from kosmodrom.catalog.corridors import Corridor
-from kosmodrom.catalog.events import ClosedArea, Launch, LaunchOrbit, TestCount
+from kosmodrom.catalog.events import ClosedArea, FlownCorridor, Launch, LaunchOrbit, TestCount
 from kosmodrom.catalog.launcher_shelf import LauncherShelf
 from kosmodrom.catalog.launchers import Datum, Doubt, Engine, Launcher, Section, Stage
 from kosmodrom.catalog.names import Hit
@@ -39,6 +39,7 @@ __all__ = [
     "ElementSet",
     "Engine",
     "FlightEvent",
+    "FlownCorridor",
     "Hit",
     "Launch",
     "LaunchOrbit",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-__all__ = ["ClosedArea", "Launch", "LaunchOrbit", "TestCount"]
+__all__ = ["ClosedArea", "FlownCorridor", "Launch", "LaunchOrbit", "TestCount"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +132,33 @@ class ClosedArea(NamedTuple):
     latitude_deg: float
     longitude_deg: float
     launched: Literal["yes", "no"]
+    source: str
+    grade: str
+    happened: str
+    known_from: str
+
+
+class FlownCorridor(NamedTuple):
+    """Which way a launch went, as its closed areas tell.
+
+    Attributes
+    ----------
+    tag : str
+        Of the launch, as in `LaunchOrbit`.
+    azimuth_deg : float
+        Azimuth at the pad against the turning Earth that leads to the farthest area that tells one,
+        if nothing yaws [deg].
+    angle_deg : float
+        Of that area from the pad, at the Earth's centre [deg].
+    source, grade : str
+        Of the notice.
+    happened, known_from : str
+        ISO day of launch (UTC), and the next.
+    """
+
+    tag: str
+    azimuth_deg: float
+    angle_deg: float
     source: str
     grade: str
     happened: str
