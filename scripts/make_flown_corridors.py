@@ -1,15 +1,17 @@
 """Write ``flown_corridors.csv``: which azimuth the farthest closed area of each launch tells.
 
-Made of the labelled notices of the archive (``tests/truth/data/notice_labels.csv``), whose areas are
-read in place: the azimuth that leads to the farthest area that tells one, if nothing yawed, and how
-far from the pad it is. Forecasts compare areas of a new launch with them.
+Made of the labelled notices of the archive (``tests/truth/data/notice_labels.csv``), whose areas
+are read in place: the azimuth that leads to the farthest area that tells one, if nothing yawed,
+and how far from the pad it is. Forecasts compare areas of a new launch with them.
 
     .venv/bin/python scripts/make_flown_corridors.py
 """
 
+# ruff: noqa: TID253 -- a script: numpy is not lazy here
 from __future__ import annotations
 
 import csv
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -36,7 +38,7 @@ def main() -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(NAMES)
         writer.writerows(sorted(rows))
-    print(len(rows), "launches in", OUT.name)
+    sys.stdout.write(f"{len(rows)} launches in {OUT.name}\n")
 
 
 if __name__ == "__main__":

@@ -136,8 +136,8 @@ def launch_of(
         made = forecast(
             [closure.area.ring for closure in group.closures], origins,
             Knowledge(
-                day=known.day, history=known.history, corridors=known.corridors, operator=request.operator or "",
-                nation=nation, planes=planes,
+                day=known.day, history=known.history, corridors=known.corridors,
+                operator=request.operator or "", nation=nation, planes=planes,
                 sidereal=_sidereal(begin) if planes and request.launch is not None else None,
             ),
         )  # fmt: skip

@@ -146,8 +146,8 @@ class FlownCorridor(NamedTuple):
     tag : str
         Of the launch, as in `LaunchOrbit`.
     azimuth_deg : float
-        Azimuth at the pad against the turning Earth that leads to the farthest area that tells one,
-        if nothing yaws [deg].
+        Azimuth at the pad against the turning Earth that leads to the farthest area that tells
+        one, if nothing yaws [deg].
     angle_deg : float
         Of that area from the pad, at the Earth's centre [deg].
     source, grade : str
