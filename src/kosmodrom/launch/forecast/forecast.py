@@ -53,7 +53,9 @@ _NOTHING = 1e-12
 _GRAIN = np.radians(0.06)
 _SEA = 5e3  # spread of a pad above which it is not one place [m]
 _FEW_WORLD, _FEW_PLACE = 200, 5.0
-_MOST_SITES, _MOST_ZONES = 24, 60
+_MOST_SITES, _MOST_ZONES = 60, 60
+_WEIGHED = 4  # sites that are looked at closely
+_RADIUS, _CLOSE = 6_371e3, 0.01  # of the Earth [m]; of an area to its pad [rad]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,10 +159,26 @@ def forecast(
     shared = _shared_densities(history, now, known, settings)
     cases = [
         _weighed(place, site, zones, history, shared, now, known, settings)
-        for place, one in enumerate(sites)
+        for place, one in _likeliest(sites, zones)
         for site in [one, *_platforms(one, zones)]
     ]
     return _put_together(cases, everything, len(sites), history, known, settings)
+
+
+def _likeliest(sites: Sequence[Site], zones: Sequence[Zone]) -> list[tuple[int, Site]]:
+    """Keep the few sites from which the areas lie in one direction and not all far away."""
+    numbered = list(enumerate(sites))
+    if len(sites) <= _WEIGHED:
+        return numbered
+    middles = np.array([zone.centre for zone in zones])
+    badness = []
+    for site in sites:
+        angle, bearing = Pad.at(site.latitude, site.longitude).polar(middles)
+        apart = np.exp(1j * bearing[angle > site.spread / _RADIUS + _CLOSE])
+        scatter = 1 - abs(apart.mean()) if len(apart) else 0.0
+        # 0.1 rad of scatter, as of a dogleg, counts like 30 deg to the nearest area
+        badness.append(scatter / 0.005 + float(angle.min()) / 0.5 - np.log(max(site.weight, 1e-9)))
+    return [numbered[k] for k in sorted(np.argsort(badness, kind="stable")[:_WEIGHED])]
 
 
 def _platforms(site: Site, zones: Sequence[Zone]) -> list[Site]:
