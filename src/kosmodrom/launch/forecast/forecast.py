@@ -8,7 +8,7 @@ and the distance of the zones, from how well they agree, and from what the prior
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,6 +28,7 @@ from kosmodrom.launch.forecast.priors import (
     History,
     nation_density,
     place_density,
+    same_place,
     sun_density,
     world_density,
 )
@@ -53,7 +54,11 @@ _NOTHING = 1e-12
 _GRAIN = np.radians(0.06)
 _SEA = 5e3  # spread of a pad above which it is not one place [m]
 _FEW_WORLD, _FEW_PLACE = 200, 5.0
-_MOST_SITES, _MOST_ZONES = 24, 60
+_MOST_SITES, _MOST_ZONES = 60, 60
+_WEIGHED = 4  # sites that are looked at closely
+_SCATTER = 0.01  # of bearings, as by a dogleg of 0.14 rad: one e of probability [-]
+_FIRST_FALL, _FALLS = 0.11, 0.9  # angle at which first stages come down [rad], and its spread [-]
+_RADIUS, _CLOSE = 6_371e3, 0.01  # of the Earth [m]; of an area to its pad [rad]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,12 +160,55 @@ def forecast(
     now = known.day if known.day is not None else np.datetime64("2100-01-01")
     history = known.history.before(now)
     shared = _shared_densities(history, now, known, settings)
+    sites = _by_rate(sites, history, now, settings)
     cases = [
         _weighed(place, site, zones, history, shared, now, known, settings)
-        for place, one in enumerate(sites)
+        for place, one in _likeliest(sites, zones)
         for site in [one, *_platforms(one, zones)]
     ]
     return _put_together(cases, everything, len(sites), history, known, settings)
+
+
+def _by_rate(
+    sites: Sequence[Site], history: History, now: np.datetime64, settings: Settings
+) -> Sequence[Site]:
+    """Weigh candidates by how often they launch; one more half launch for each."""
+    if len(sites) == 1 or not len(history.day):
+        return sites
+    age = (now - history.day).astype("timedelta64[D]").astype(np.float64)
+    fresh = 0.5 ** (age / settings.fading)
+    made = []
+    for site in sites:
+        here = same_place(history.latitude, history.longitude, (site.latitude, site.longitude))
+        made.append(replace(site, weight=site.weight * (0.5 + float(fresh[here].sum()))))
+    return made
+
+
+def _likeliest(sites: Sequence[Site], zones: Sequence[Zone]) -> list[tuple[int, Site]]:
+    """Keep the few sites from which the areas lie in one direction and not all far away."""
+    numbered = list(enumerate(sites))
+    if len(sites) <= _WEIGHED:
+        return numbered
+    badness = []
+    for site in sites:
+        angle, bearing = _seen_from(site, zones)
+        apart = np.exp(1j * bearing[angle > site.spread / _RADIUS + _CLOSE])
+        scatter = 1 - abs(apart.mean()) if len(apart) else 0.0
+        badness.append(scatter / _SCATTER - np.log(max(_nearness(site, zones), 1e-12)))
+    return [numbered[k] for k in sorted(np.argsort(badness, kind="stable")[:_WEIGHED])]
+
+
+def _seen_from(site: Site, zones: Sequence[Zone]) -> tuple[Floats, Floats]:
+    middles = np.array([zone.centre for zone in zones])
+    return Pad.at(site.latitude, site.longitude).polar(middles)
+
+
+def _nearness(site: Site, zones: Sequence[Zone]) -> float:
+    """Weigh a site by the nearest area: first stages come down some 700 km away."""
+    angle = _seen_from(site, zones)[0]
+    beyond = angle[angle > max(_CLOSE, site.spread / _RADIUS)]  # not the area around the pad
+    off = np.log(float(beyond.min()) / _FIRST_FALL) / _FALLS if len(beyond) else 0.0
+    return float(site.weight * np.exp(-0.5 * off**2))
 
 
 def _platforms(site: Site, zones: Sequence[Zone]) -> list[Site]:
@@ -228,7 +276,9 @@ def _put_together(
     stray = settings.stray / (2 * np.pi)
     weights = np.array(
         [
-            case.site.weight * case.result.evidence * stray ** (most - len(case.sight.rows))
+            _nearness(case.site, zones)
+            * case.result.evidence
+            * stray ** (most - len(case.sight.rows))
             for case in cases
         ]
     )
