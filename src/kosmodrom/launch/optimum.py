@@ -45,6 +45,7 @@ _SHORT = 900.0  # flight [s]
 _FAR, _FAST, _MOVED = 10.0, 0.05, 1e-3  # by how much the checks may be off [m, m/s, share]
 #: By how much limits are loosened for a start, and the way back.
 _LOOSE, _TIGHTENED = 4.0, (2.0, 1.5, 1.25, 1.1, 1.0)
+_SURELY = 1.03  # of an acceleration: the payload is known roughly
 _AT_EDGE = 1.5  # a cut this near to its least share of a leg wants to be in the next one
 
 
@@ -107,7 +108,9 @@ def sought(stack: Stack, task: Task) -> Found:
     failures = []
     for burns in burns_of(stack, task):
         try:
-            return _flown(planned(stack, task, burns))
+            plan = planned(stack, task, burns)
+            _check_acceleration(plan)
+            return _flown(plan)
         except ModelError as error:
             failures.append(error)
     raise failures[0]
@@ -235,6 +238,27 @@ def checked(found: Found) -> tuple[Found, Checks]:
         f"the flight found does not pass its checks: {worst}. It is not shown; loosen the limits "
         "of the flight, or ask for an orbit nearby"
     )
+
+
+def _check_acceleration(plan: Plan) -> None:
+    """Refuse a limit that engines side by side, or of solid propellant, cannot keep."""
+    limit = plan.steered.task.limits.acceleration
+    if limit is None:
+        return
+    fixed = [
+        (leg.engine.vacuum_thrust / mass, leg.name)
+        for leg in plan.steered.legs
+        if not (leg.coasts or leg.throttled)
+        for mass in [leg.begun + plan.payload + plan.load - leg.engine.flow * leg.duration[1]]
+        if mass > 0
+    ]
+    felt, name = max(fixed, default=(0.0, ""))
+    if felt > _SURELY * limit:
+        raise ModelError(
+            f"{limit:g} m/s² cannot be kept: {name} burn without being throttled, and give about "
+            f"{felt:.0f} m/s² in the end with {plan.payload:.0f} kg. Single engines of liquid "
+            "propellant alone are throttled; give more, or no limit"
+        )
 
 
 def _worst(checks: Checks, payload: float) -> str:
