@@ -25,7 +25,6 @@ __all__ = ["Known", "known_before", "origin_of"]
 
 _RECENT_DAYS = 3652.0  # of launches that tell how busy a site is
 _MOST_SITES = 24
-_LATER = ("GEO",)  # classes of orbits of which the list gives a later inclination
 _RARE = 0.3  # launches that a site without any is taken to have had
 
 
@@ -139,25 +138,24 @@ def _corridors(
 
 
 def _history(rows: tuple[LaunchOrbit, ...], sites: tuple[Site, ...]) -> History:
-    """Give launches that reached an orbit of their own as columns."""
+    """Give launches that reached orbit as columns.
+
+    Those to the stationary orbit are among them: the forecast takes their low inclinations, to
+    which the satellites went by themselves, for launches due east.
+    """
     import numpy as np
 
     from kosmodrom.launch.forecast import History as Made
 
     places = {site.id: site for site in sites}
-    kept = [
-        row for row in rows
-        if row.inclination_deg
-        and row.gcat_code[1:2] == "S"
-        and not row.orbit_class.startswith(_LATER)
-    ]  # fmt: skip
+    kept = [row for row in rows if row.inclination_deg is not None and row.gcat_code[1:2] == "S"]
     where = [places.get(row.site) for row in kept]
     nowhere = float("nan")
     return Made(
         day=np.array([row.happened[:10] for row in kept], dtype="datetime64[D]"),
         latitude=np.radians([site.latitude_deg if site else nowhere for site in where]),
         longitude=np.radians([site.longitude_deg if site else nowhere for site in where]),
-        inclination=np.radians([row.inclination_deg or nowhere for row in kept]),
+        inclination=np.radians(np.array([row.inclination_deg for row in kept], dtype=np.float64)),
         perigee=np.array(
             [nowhere if row.perigee_km is None else 1e3 * row.perigee_km for row in kept]
         ),
