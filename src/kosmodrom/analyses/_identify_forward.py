@@ -31,7 +31,17 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-__all__ = ["INSERTION", "Found", "Standing", "azimuths", "identified", "standing", "table"]
+__all__ = [
+    "INSERTION",
+    "Found",
+    "Standing",
+    "azimuths",
+    "identified",
+    "numbers_of",
+    "standing",
+    "table",
+    "turned_by",
+]
 
 #: Height of the circular orbit for which directions over the ground are given [m].
 INSERTION: Final = 200e3
@@ -137,10 +147,29 @@ class Found:
         import numpy as np
 
         near = np.abs(self.shift - self.usual) <= self.reach
-        return (self.state == 0) & self.told & self.inside & near
+        return np.asarray((self.state == 0) & self.told & self.inside & near)
 
 
-def standing(place: ResolvedPlace, instant: Epochs) -> Standing:
+def turned_by(instant: Epochs) -> float:
+    """Say how far the Earth is turned.
+
+    Parameters
+    ----------
+    instant : Epochs, shape ()
+        When.
+
+    Returns
+    -------
+    float
+        Sidereal time of Greenwich [rad].
+    """
+    from kosmodrom.analyses._when import earth_around
+    from kosmodrom.base.frames import gmst82
+
+    return float(gmst82(instant, earth_around(instant, instant.plus(1.0))))
+
+
+def standing(place: ResolvedPlace, instant: Epochs, turned: float | None = None) -> Standing:
     """Put a site against the stars.
 
     Parameters
@@ -149,6 +178,8 @@ def standing(place: ResolvedPlace, instant: Epochs) -> Standing:
         The site.
     instant : Epochs, shape ()
         When.
+    turned : float or None
+        How far the Earth is turned then, if that was worked out [rad].
 
     Returns
     -------
@@ -157,16 +188,14 @@ def standing(place: ResolvedPlace, instant: Epochs) -> Standing:
     """
     import numpy as np
 
-    from kosmodrom.analyses._when import earth_around
     from kosmodrom.base.ellipsoid import geocentric_latitude, geodetic_to_itrs
-    from kosmodrom.base.frames import gmst82
 
     latitude, longitude = np.radians(place.latitude_deg), np.radians(place.longitude_deg)
     position = geodetic_to_itrs(latitude, longitude, place.height_m)
-    turned = float(gmst82(instant, earth_around(instant, instant.plus(1.0))))
+    angle = turned_by(instant) if turned is None else turned
     return Standing(
         instant=instant,
-        right_ascension=turned + float(np.arctan2(position[1], position[0])),
+        right_ascension=angle + float(np.arctan2(position[1], position[0])),
         latitude=float(geocentric_latitude(position)),
         position=position,
     )
@@ -227,16 +256,11 @@ def identified(request: IdentifyRequest, context: Context, place: ResolvedPlace)
     shift, north = now.nearest(usual)
     odds = passage.window_odds(now, kind, error, half)
     candidates = state == 0
-    odds_of_site = np.where(
-        kind == passage.KINDS.index("low"),
-        matching.habit_odds(elements.inclination, past.own, past.every),
-        1.0,
-    )
-    weighed = (
-        odds
-        * odds_of_site
-        * _inclination_odds(inside, candidates, asked=(low, high) != (0.0, np.pi))
-    )
+    if (low, high) != (0.0, np.pi):  # what is expected takes the place of what is usual
+        weighed = odds * _inclination_odds(inside, candidates)
+    else:
+        usually = matching.habit_odds(elements.inclination, past.own, past.every)
+        weighed = odds * np.where(kind == passage.KINDS.index("low"), usually, 1.0)
     probability, none = _weigh(
         weighed, candidates, groups, known, elements.epochs if use != "none" else None
     )
@@ -275,14 +299,29 @@ def first_sets(elements: ElementSets) -> ElementSets:
     return held.elements[held.firsts[:-1]]
 
 
-def _inclination_odds(
-    inside: NDArray[np.bool_], candidates: NDArray[np.bool_], *, asked: bool
-) -> Floats:
+def numbers_of(elements: ElementSets) -> Ints | Floats:
+    """Give catalogue numbers for the table.
+
+    Parameters
+    ----------
+    elements : ElementSets
+        Element sets, n rows.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n,)
+        Numbers; where some have none, NaN for these [-].
+    """
+    import numpy as np
+
+    known = elements.numbers > 0
+    return elements.numbers if known.all() else np.where(known, elements.numbers, np.nan)
+
+
+def _inclination_odds(inside: NDArray[np.bool_], candidates: NDArray[np.bool_]) -> Floats:
     """Weigh the inclination: inside with 90 %, against how many lie inside anyway."""
     import numpy as np
 
-    if not asked or not candidates.any():
-        return np.ones(len(inside))
     count = int(candidates.sum())
     share = (float(inside[candidates].sum()) + 1.0) / (count + 2.0)
     return np.where(inside, _INSIDE / share, (1.0 - _INSIDE) / (1.0 - share))
@@ -386,7 +425,7 @@ def table(found: Found, site: Standing, most: int) -> dict[str, Any]:
     return {
         "kind": np.full(len(order), "object"),
         "satellite": np.array(some.labels()),
-        "norad_id": np.where(some.numbers > 0, some.numbers, np.nan),
+        "norad_id": numbers_of(some),
         "designator": np.array(some.designators),
         "probability": found.probability[order],
         "fits": fits[order],

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kosmodrom import units
-from kosmodrom.analyses._identify_forward import Standing, azimuths, first_sets, standing
+from kosmodrom.analyses._identify_forward import (
+    Standing,
+    azimuths,
+    first_sets,
+    numbers_of,
+    standing,
+    turned_by,
+)
 from kosmodrom.analyses._identify_names import groups_of
 from kosmodrom.base.epochs import Epochs
 from kosmodrom.base.periods import parse_instant_or_day
@@ -81,12 +88,14 @@ def traced(request: IdentifyRequest, context: Context) -> Traced:
         )
     end = sets.epochs[0]
     start = end.plus(-units.parse(request.days, "time").value)
-    places = _places(request, context, start)
+    places = _places(request, context, end)
     usable = context.usable(context.catalog.launch_orbits).rows
     parts = []
     none = 1.0
-    at = {place.name: standing(place, end) for place in places}
-    launches = _launches(usable, places, context, start, end)
+    launches = _launches(usable, places if request.sites else None, context, start, end)
+    others = [context.resolve_place(row.site) for row, _, _ in launches]
+    turned = turned_by(end)
+    at = {place.name: standing(place, end, turned) for place in [*places, *others]}
     if launches:
         none, part = _of_record(sets, launches, at, end)
         parts.append(part)
@@ -106,27 +115,28 @@ def traced(request: IdentifyRequest, context: Context) -> Traced:
     )
 
 
-def _places(request: IdentifyRequest, context: Context, start: Epochs) -> list[ResolvedPlace]:
-    """Give the sites named, or all from which orbits were reached and which are in use then."""
+def _places(request: IdentifyRequest, context: Context, end: Epochs) -> list[ResolvedPlace]:
+    """Give the sites named, or all on land that are in use then: platforms at sea move."""
     if request.sites:
         return [context.resolve_place(text) for text in request.sites]
-    day = str(start.utc_iso(0))[:10]
+    day = str(end.utc_iso(0))[:10]
     return [
         context.resolve_place(site.id)
         for site in context.catalog.sites
-        if site.first_orbital
+        if site.kind == "land"
+        and site.first_orbital
         and site.first_orbital <= day
         and (not site.active_until or site.active_until[:4] >= day[:4])
     ]
 
 
 def _launches(
-    rows: Sequence[LaunchOrbit], places: list[ResolvedPlace], context: Context, start: Epochs,
-    end: Epochs,
+    rows: Sequence[LaunchOrbit], places: list[ResolvedPlace] | None, context: Context,
+    start: Epochs, end: Epochs,
 ) -> list[tuple[LaunchOrbit, Epochs, str]]:  # fmt: skip
-    """Give the launches of the record from these sites within the period."""
+    """Give the launches of the record within the period, from these sites or from all."""
     first, last = str(start.utc_iso(0))[:10], str(end.utc_iso(0))[:10]
-    names = {place.name for place in places}
+    names = None if places is None else {place.name for place in places}
     found = []
     for row in rows:
         if not first <= row.utc[:10] <= last:
@@ -134,8 +144,10 @@ def _launches(
         when = parse_instant_or_day(row.utc)
         if not isinstance(when, Epochs) or not start.tai_ns <= when.tai_ns <= end.tai_ns:
             continue
-        name = context.catalog.site(row.site).name if row.site else ""
-        if name in names:
+        if not row.site:
+            continue
+        name = context.catalog.site(row.site).name
+        if names is None or name in names:
             found.append((row, when, name))
     return found
 
@@ -213,15 +225,14 @@ def _passages(
     length = float(site.instant.seconds_since(start))
     parts = []
     for shift, north in ((now.ascending, True), (now.descending, False)):
-        times = np.arange(-int(length / turn) - 2, 2) * turn + float(shift[0])
+        turns = np.arange(-int(length / turn) - 2, 2, dtype=np.float64)
+        times = np.asarray(turns * turn + float(shift[0]), dtype=np.float64)
         times = times[(times >= -length) & (times <= 0.0)]
         rows = sets[np.zeros(len(times), dtype=np.int64)]
         if not len(times):
             continue
         back = site.instant.plus(times)
-        error = np.concatenate(
-            [passage.drift_error(sets, rate, back[k]) for k in range(len(times))]
-        )
+        error = passage.drift_error(rows, np.full(len(times), rate[0]), back)
         half = model.reach(error)
         parts.append({
             **_row(rows, site, times, np.full(len(times), north), place.name, error),
@@ -251,7 +262,7 @@ def _row(
     azimuth, ground = azimuths(sets.inclination, north, site)
     return {
         "satellite": np.array(sets.labels()),
-        "norad_id": np.where(sets.numbers > 0, sets.numbers, np.nan),
+        "norad_id": numbers_of(sets),
         "designator": np.array(sets.designators),
         "site": np.full(len(shift), name),
         "passage": instants_after(site.instant, shift),

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kosmodrom import units
 from kosmodrom.analyses._figures import drawn_later
 from kosmodrom.analyses._identify_request import IdentifyRequest
 from kosmodrom.analyses._result import ColumnSpec, Dataset, FactSpec, Note, Result
@@ -178,6 +179,7 @@ def _reverse(request: IdentifyRequest, context: Context) -> Result:
     from kosmodrom.analyses._identify_reverse import traced
 
     found = traced(request, context)
+    days = [units.parse(request.days, "time").value / 86_400.0, "day"]
     features, figures = drawn_later(lambda: ([], []))
     notes = []
     last = str(found.elements.epochs[0].utc_iso(0))
@@ -190,7 +192,7 @@ def _reverse(request: IdentifyRequest, context: Context) -> Result:
         columns=found.columns,
         features=features,
         figures=figures,
-        accuracy=[Note("identify_reverse", {"days": request.days}), Note("identify_error", {})],
+        accuracy=[Note("identify_reverse", {"days": days}), Note("identify_error", {})],
         warnings=[*notes, *_held_back(request, context)],
         datasets=_datasets(request, context),
     )
