@@ -54,7 +54,7 @@ TURN: Final = 2 * np.pi / EARTH_ROTATION_RATE
 #: Kinds of orbit that are told apart, by what their node still says of the lift-off. Of a high
 #: one nothing is taken: its stage turned the plane, and thirteen launches are too few to say how.
 KINDS: Final = ("low", "transfer", "high")
-_KNOTS = 200  # errors at which a span is found; between them 0.02 s are lost
+_KNOTS = 60  # errors at which a span is found; between them a fraction of a second is lost
 _HALVINGS = 34  # of half a turn: to 3e-6 s
 _TRANSFER_ECCENTRICITY = 0.1
 _HIGH_PERIOD = 225 * 60.0  # as SGP4 parts deep space [s]
