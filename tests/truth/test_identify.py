@@ -185,6 +185,23 @@ def test_launches_of_2026_among_the_whole_catalogue_months_later():
     assert np.mean(np.array(ranks) < 3) >= 0.5
 
 
+@pytest.mark.skipif(
+    not (SHARED / "catalog").is_dir(), reason="set KOSMODROM_DATA to a folder with element sets"
+)
+def test_an_expected_inclination_finds_what_took_a_turn_in_flight():
+    # PRSC-EO3, Taiyuan 2026-04-25 12:15 (Launch Library), 38 deg from 38.7 deg north.
+    path = SHARED / "catalog" / "active_2026-08-22.3le.gz"
+    context = open_context(store_path=None, files=True)
+    request = {"satellites": (str(path),), "site": "taiyuan", "launch": "2026-04-25T12:15Z"}
+    blind = run(IdentifyRequest(**request), context)
+    assert blind.facts["designator"].value != "2026-092"
+    told = run(
+        IdentifyRequest(**request, inclination_low="36 deg", inclination_high="40 deg"), context
+    )
+    assert told.facts["designator"].value == "2026-092"
+    assert told.facts["probability"].value > 0.9
+
+
 def test_the_table_is_what_it_says():
     assert len({row["tag"] for row in TABLE}) == 278
     for row in TABLE:

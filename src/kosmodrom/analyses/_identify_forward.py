@@ -72,7 +72,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What was found of each object; arrays have one value an object.
+    """What was found of each of n objects.
 
     Attributes
     ----------
@@ -80,21 +80,21 @@ class Found:
         The first set of each object.
     groups : Groups
         Objects by launch.
-    state : numpy.ndarray of int64
+    state : numpy.ndarray of int64, shape (n,)
         Places in `STATES` [-].
-    kind : numpy.ndarray of int64
+    kind : numpy.ndarray of int64, shape (n,)
         Places in `passage.KINDS` [-].
-    node, error : numpy.ndarray
+    node, error : numpy.ndarray, shape (n,)
         Node at the lift-off [rad], and what it may be off as time of the Earth's turn [s].
-    shift, usual, reach : numpy.ndarray
+    shift, usual, reach : numpy.ndarray, shape (n,)
         Passage after the middle of the window, the usual one, and how far from that 90 % lie [s].
-    north, reached : numpy.ndarray of bool
+    north, reached : numpy.ndarray of bool, shape (n,)
         Whether that passage goes north, and whether the plane reaches the site [-].
-    off_plane : numpy.ndarray
+    off_plane : numpy.ndarray, shape (n,)
         How far the site was out of the plane in the middle of the window [rad].
-    inside : numpy.ndarray of bool
+    inside : numpy.ndarray of bool, shape (n,)
         Whether the inclination is one of those expected [-].
-    odds, probability : numpy.ndarray
+    odds, probability : numpy.ndarray, shape (n,)
         Of the plane alone, and of all together [-].
     none : float
         Probability that the launch left none of them; NaN where each stands alone [-].
