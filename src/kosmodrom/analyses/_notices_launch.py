@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Launch", "Node", "hypothesis_rows", "launch_of", "node_of"]
 
-#: Real lift-offs come so long before the site lies in the plane, from the first to the last; of
-#: 33 to the space station or from Vostochny by 2 s to 7 min, in the middle by 3 [s].
-_LEADS = 0.0, 180.0, 420.0
+#: Real lift-offs come so long before the site lies in the plane that is reached: 5, 50 and 95 % of
+#: the launches to low orbits of which `launch.passage` was measured [s].
+_LEADS = 60.0, 330.0, 1_320.0
 #: By which the node moves on in a second of delay [rad/s].
 TURN = 7.292115e-5
 _LEAST_PROBABLE = 0.1  # below which no orbit is forecast
