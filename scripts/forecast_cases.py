@@ -45,10 +45,16 @@ class Case:
     sight: Sight
 
 
+def table(path: Path) -> list[dict[str, str]]:
+    """Read a table."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def catalog_sites() -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
     """Give sites by their name and by the codes of the record."""
     by_name, by_code = {}, {}
-    for row in csv.DictReader(SITES.open(encoding="utf-8")):
+    for row in table(SITES):
         by_name[row["id"]] = row
         by_code.update({code: row for code in row["gcat_codes"].split("|") if code})
     return by_name, by_code
@@ -66,14 +72,9 @@ def as_site(row: dict[str, str]) -> Site:
 def record() -> tuple[History, dict[str, dict[str, str]]]:
     """Read the record of launches that reached orbit, and all its rows by tag."""
     _, by_code = catalog_sites()
-    rows = list(csv.DictReader(RECORD.open(encoding="utf-8")))
+    rows = table(RECORD)
     good = [
-        row
-        for row in rows
-        if row["LaunchCode"].startswith("OS")
-        and row["Inc"] not in ("", "0.0")
-        # of those the list gives the orbit after later burns, not that of the launch
-        and not row["OpOrbit"].startswith("GEO")
+        row for row in rows if row["LaunchCode"].startswith("OS") and row["Inc"] not in ("", "0.0")
     ]
     place = [by_code.get(r["Launch_Site"]) for r in good]
     history = History(
@@ -126,7 +127,7 @@ def labelled(labels: Path) -> tuple[list[Case], dict[str, int]]:
     _, rows = record()
     areas = _areas()
     groups: OrderedDict[str, list[dict[str, str]]] = OrderedDict()
-    for row in csv.DictReader(labels.open(encoding="utf-8")):
+    for row in table(labels):
         if row["label"] == "orbital":
             groups.setdefault(row["tag"].strip(), []).append(row)
     cases, left = [], {"failed, or not in the record": 0, "turned later": 0, "no areas": 0}

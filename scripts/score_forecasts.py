@@ -1,5 +1,6 @@
 """Score forecasts of real launches: every number of each is fitted to earlier launches only.
 
+    .venv/bin/python scripts/score_forecasts.py --fit             some minutes; writes fitted.py
     .venv/bin/python scripts/score_forecasts.py --out skill.json
 
 Launches of a half-year are forecast with settings fitted to those before it, and with the record
@@ -13,41 +14,39 @@ import argparse
 import json
 import sys
 import time
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fit_forecasts import START, fitted
-from forecast_cases import LABELS, Case, corridors_of, hand_checked, labelled, record
+from fit_forecasts import START, fitted, written
+from forecast_cases import LABELS, ROOT, Case, corridors_of, hand_checked, labelled, record
 
-from kosmodrom.launch.forecast import Corridors, Forecast, History, Knowledge, Settings, forecast
+from kosmodrom.launch.forecast import (
+    Corridors,
+    Forecast,
+    History,
+    Knowledge,
+    Settings,
+    forecast,
+    settings_for,
+)
 from kosmodrom.launch.forecast.corridors import matches
 from kosmodrom.launch.forecast.density import GRID, binned, ranked_score, smoothed
-from kosmodrom.launch.forecast.settings import Turning
 
-CUTS = ("2023-01-01", "2023-07-01", "2024-01-01", "2024-07-01", "2025-01-01")
+CUTS = ("2023-01-01", "2023-07-01", "2024-01-01", "2024-07-01", "2025-01-01", "2025-07-01")
+FITTED = ROOT / "src" / "kosmodrom" / "launch" / "forecast" / "fitted.py"
 ROTATION = 7.2921151e-5
 NEW = 0.05  # of a launch in the same corridor, below which it was never seen
 
 
-def settings_of(raw: dict[str, Any]) -> Settings:
-    """Read settings that were written."""
-    return Settings(**{**raw, "turnings": tuple(Turning(**one) for one in raw["turnings"])})
-
-
-def rolling(cases: list[Case], history: History, cache: Path) -> dict[str, Settings]:
+def fit_all(cases: list[Case], history: History) -> dict[str, Settings]:
     """Fit settings for each half-year to launches before it."""
-    kept = json.loads(cache.read_text(encoding="utf-8")) if cache.exists() else {}
-    start = START
+    fits, start = {}, START
     for cut in CUTS:
-        if cut not in kept:
-            began = time.perf_counter()
-            settings, start = fitted(cases, history, np.datetime64(cut), start)
-            kept[cut] = asdict(settings)
-            cache.write_text(json.dumps(kept, indent=1), encoding="utf-8")
-            sys.stderr.write(f"fitted before {cut} in {time.perf_counter() - began:.0f} s\n")
-    return {cut: settings_of(raw) for cut, raw in kept.items()}
+        began = time.perf_counter()
+        fits[cut], start = fitted(cases, history, np.datetime64(cut), start)
+        sys.stderr.write(f"fitted before {cut} in {time.perf_counter() - began:.0f} s\n")
+    return fits
 
 
 def plain_formula(case: Case) -> float:
@@ -147,62 +146,72 @@ def reliability(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return table
 
 
-def main() -> None:
-    """Score, and write what was found."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--labels", type=Path, default=LABELS)
-    parser.add_argument("--out", type=Path, default=Path("skill.json"))
-    parser.add_argument("--settings", type=Path, default=Path("forecast-settings.json"))
-    asked = parser.parse_args()
-    cases, left = labelled(asked.labels)
+def skill(labels: Path = LABELS) -> dict[str, Any]:
+    """Forecast all labelled and hand-checked launches, each with what was known before it."""
+    cases, left = labelled(labels)
     history, _ = record()
     corridors = corridors_of(cases)
-    settings = rolling(cases, history, asked.settings)
-    rows, bare, plain, errors = [], [], [], []
+    rows, bare, early, plain, errors = [], [], [], [], []
     for case in cases:
-        now = max((cut for cut in CUTS if np.datetime64(cut) <= case.day), default=None)
-        formula = plain_formula(case)
-        if now is not None:
-            held = settings[now]
-            near = matches(case.sight, corridors, case.day,
-                           (case.site.latitude, case.site.longitude), held).sum()  # fmt: skip
-            made = one(case, held, history, corridors)
-            rows.append(row_of(case, made, new=bool(near < NEW)))
+        held, truth, formula = settings_for(case.day), case.inclination, plain_formula(case)
+        here = (case.site.latitude, case.site.longitude)
+        near = float(matches(case.sight, corridors, case.day, here, held).sum())
+        row = row_of(case, one(case, held, history, corridors), new=near < NEW)
+        if case.day < np.datetime64(CUTS[0]):
+            early.append(row)  # with numbers set by hand
+        else:
+            rows.append(row)
             bare.append(row_of(case, one(case, held, None, Corridors.empty()), new=True))
             mass = plain_mass(formula, errors)
-            plain.append(
-                {
-                    "error_deg": abs(np.degrees(formula - case.inclination)),
-                    "crps_deg": np.degrees(ranked_score(mass, case.inclination)),
-                }
-            )
-        errors.append(formula - case.inclination)
-    known = [row for row in rows if not row["new"]]
-    fresh = [row for row in rows if row["new"]]
+            plain.append({
+                "error_deg": abs(np.degrees(formula - truth)),
+                "crps_deg": np.degrees(ranked_score(mass, truth)),
+            })  # fmt: skip
+        errors.append(formula - truth)
     base = float(np.mean([row["crps_deg"] for row in plain]))
-    out = {
-        "launches_read": len(cases), "left_out": left,
-        "all": summary(rows), "corridor_known": summary(known), "corridor_new": summary(fresh),
-        "no_prior": summary(bare),
+    return {
+        "launches_read": len(cases), "left_out": left, "fitted_before": list(CUTS),
+        "all": summary(rows),
+        "corridor_known": summary([row for row in rows if not row["new"]]),
+        "corridor_new": summary([row for row in rows if row["new"]]),
+        "no_prior": summary(bare), "before_any_fit": summary(early),
         "formula": {
             "median_error_deg": round(float(np.median([r["error_deg"] for r in plain])), 3),
             "mean_error_deg": round(float(np.mean([r["error_deg"] for r in plain])), 3),
             "crps_deg": round(base, 3),
         },
         "crps_gain": round(1 - float(np.mean([r["crps_deg"] for r in rows])) / base, 3),
-        "reliability": reliability(rows), "hand_checked": [], "rows": rows, "bare": bare,
+        "reliability": reliability(rows), "reliability_no_prior": reliability(bare),
+        "hand_checked": by_hand(history, corridors), "rows": early + rows, "rows_no_prior": bare,
     }  # fmt: skip
+
+
+def by_hand(history: History, corridors: Corridors) -> list[dict[str, Any]]:
+    """Forecast the cases that were checked by hand."""
+    rows = []
     for case in hand_checked():
-        # Those before the first fit take it all the same: it says so in the table.
-        now = max((cut for cut in CUTS if np.datetime64(cut) <= case.day), default=CUTS[0])
+        held = settings_for(case.day)
         began = time.perf_counter()
-        made = one(case, settings[now], history, corridors)
-        row = row_of(case, made, new=False)
-        row["seconds"] = round(time.perf_counter() - began, 4)
-        row["settings_from_later"] = bool(case.day < np.datetime64(CUTS[0]))
-        out["hand_checked"].append(row)
+        made = one(case, held, history, corridors)
+        seconds = round(time.perf_counter() - began, 4)
+        rows.append({**row_of(case, made, new=False), "seconds": seconds})
+    return rows
+
+
+def main() -> None:
+    """Fit, or score and write what was found."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--labels", type=Path, default=LABELS)
+    parser.add_argument("--out", type=Path, default=Path("skill.json"))
+    parser.add_argument("--fit", action="store_true", help="fit again, and write what ships")
+    asked = parser.parse_args()
+    if asked.fit:
+        fits = fit_all(labelled(asked.labels)[0], record()[0])
+        FITTED.write_text(written(fits), encoding="utf-8")
+        return
+    out = skill(asked.labels)
     asked.out.write_text(json.dumps(out, indent=1, default=float), encoding="utf-8")
-    for name in ("all", "corridor_known", "corridor_new", "no_prior", "formula"):
+    for name in ("all", "corridor_known", "corridor_new", "no_prior", "before_any_fit", "formula"):
         sys.stdout.write(f"{name:15s} {out[name]}\n")
     sys.stdout.write(f"CRPS better by {out['crps_gain']:.0%}; {out['reliability']}\n")
 

@@ -30,6 +30,7 @@ from kosmodrom.launch.forecast.family import MEMBERS, Pad, flown_node, flown_pla
 from kosmodrom.launch.forecast.observed import corridor_inclination
 from kosmodrom.launch.forecast.zones import distinct, measured
 
+NORTH = np.array([0.0, 0.0, 1.0])
 MU, ROTATION = 3.986004418e14, 7.292115e-5
 A, F = 6_378_137.0, 1 / 298.257223563
 
@@ -218,8 +219,8 @@ def test_pad_at_sea_gives_a_wider_set_than_one_that_is_known():
     here = {"latitude": np.radians(36.0), "longitude": np.radians(122.0)}
     known = forecast([_box(30.0, 121.0)], [Site(**here)])
     ship = forecast([_box(30.0, 121.0)], [Site(**here, spread=60e3)])
-    width = [sum(b - a for a, b in one.inclination_set) for one in (known, ship)]
-    assert width[1] > 1.05 * width[0]
+    width = [sum(b - a for a, b in one.set_of(0.5)) for one in (known, ship)]
+    assert width[1] > 1.2 * width[0]
     assert "pad_not_known" in {one.code for one in ship.remarks}
 
 
@@ -247,7 +248,7 @@ def test_earlier_launches_pull_and_later_ones_do_not():
                                             history=_history([98.2] * 8)))  # fmt: skip
     later = forecast(zone, [site], Knowledge(day=np.datetime64("2015-01-01"),
                                              history=_history([98.2] * 8)))  # fmt: skip
-    plain = forecast(zone, [site])
+    plain = forecast(zone, [site], Knowledge(day=np.datetime64("2015-01-01")))
     assert np.degrees(past.hypotheses[0].inclination) == pytest.approx(98.2, abs=0.1)
     assert past.hypotheses[0].kind == "sun_synchronous"
     assert later.mass == pytest.approx(plain.mass, abs=1e-12)
@@ -284,10 +285,10 @@ def test_plane_of_a_station_is_likelier_when_the_node_fits():
     site = Site(latitude=np.radians(40.96), longitude=np.radians(100.29))
     zone = [_box(39.5, 107.5, 0.2)]
     pad = Pad.at(site.latitude, site.longitude)
-    # five degrees beside the direct orbit, so that the plane is not likely by itself
+    # eight degrees beside the direct orbit, so that the plane is not likely by itself
     ways = np.radians(np.arange(95.0, 130.0, 0.1))
     tilts = flown_plane(pad, ways, MEMBERS[0])
-    goal = forecast(zone, [site]).direct + np.radians(5.0)
+    goal = forecast(zone, [site]).direct + np.radians(8.0)
     node = float(np.interp(goal, tilts, flown_node(pad, ways, MEMBERS[0])))
 
     def _share(off):
@@ -296,9 +297,9 @@ def test_plane_of_a_station_is_likelier_when_the_node_fits():
         return sum(h.probability for h in made.hypotheses if h.kind == "known_plane")
 
     fits, misses = _share(0.0), _share(0.5)
-    assert fits > 0.8
+    assert fits > 0.3
     # nine of ten launches to a station go straight into its plane
-    assert misses / (1 - misses) < 0.1 * fits / (1 - fits)
+    assert misses < 0.1 * fits
 
 
 def test_site_is_found_among_candidates():
@@ -328,7 +329,8 @@ def test_long_axis_of_a_corridor_tells_the_inclination():
     ring = np.array(
         [3 * a * along + 0.4 * b * side for a, b in ((1, 1), (1, -1), (-1, -1), (-1, 1))]
     )
-    both = np.degrees(corridor_inclination(measured(ring + np.array([0.0, 60.0]))))
+    both = np.degrees(corridor_inclination(measured(ring + np.array([0.0, 60.0])), NORTH))
+    # flown away from a start near the pole it goes south: the mirror image of a track to the north
     assert np.abs(np.array(both) - 97.5).min() < 0.1
 
 
@@ -402,3 +404,14 @@ def test_probabilities_add_up():
     assert sum(h.probability for h in made.hypotheses) == pytest.approx(1.0)
     falling = [h.probability for h in made.hypotheses]
     assert falling == sorted(falling, reverse=True)
+
+
+def test_earlier_satellites_on_the_equator_stand_for_launches_due_east():
+    site = Site(latitude=np.radians(28.25), longitude=np.radians(102.03))
+    history = _history([0.05] * 30, latitude=28.25, longitude=102.03)
+    before = history.before(np.datetime64("2020-01-01"))
+    # geocentric latitude of 28.25 deg is 28.090 deg: Vallado (2013), equation 3-11
+    assert np.degrees(before.inclination) == pytest.approx(28.09, abs=0.05)
+    made = forecast([_box(27.35, 108.2, 0.2)], [site],
+                    Knowledge(day=np.datetime64("2020-01-01"), history=history))  # fmt: skip
+    assert np.degrees(made.hypotheses[0].inclination) == pytest.approx(28.7, abs=0.8)

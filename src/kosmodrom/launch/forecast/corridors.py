@@ -70,7 +70,7 @@ def corridor_share(
     Parameters
     ----------
     parts : numpy.ndarray, shape (m, p, 3600)
-        Probability without them.
+        Probability without them [-].
     sight : Sight
         What the zones say.
     corridors : Corridors
@@ -85,7 +85,7 @@ def corridor_share(
     Returns
     -------
     numpy.ndarray, shape (m, p + 1, 3600)
-        Probability with them, as one part more.
+        Probability with them, as one part more [-].
     """
     weight = matches(sight, corridors, now, here, settings)
     count = float(weight.sum())

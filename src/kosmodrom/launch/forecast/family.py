@@ -114,7 +114,7 @@ class Pad:
         Parameters
         ----------
         direction : array_like, shape (..., 3)
-            Directions from the Earth's centre, of any length.
+            Directions from the Earth's centre, of any length [any].
 
         Returns
         -------

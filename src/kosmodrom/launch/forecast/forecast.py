@@ -8,7 +8,7 @@ and the distance of the zones, from how well they agree, and from what the prior
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +18,7 @@ from kosmodrom.errors import InputError
 from kosmodrom.launch.forecast.corridors import corridor_share
 from kosmodrom.launch.forecast.density import highest_set, median_of, smoothed
 from kosmodrom.launch.forecast.family import Pad
+from kosmodrom.launch.forecast.fitted import settings_for
 from kosmodrom.launch.forecast.likelihood import likelihoods
 from kosmodrom.launch.forecast.observed import seen
 from kosmodrom.launch.forecast.outcome import Forecast, Remark, cut_out
@@ -27,10 +28,10 @@ from kosmodrom.launch.forecast.priors import (
     History,
     nation_density,
     place_density,
+    same_place,
     sun_density,
     world_density,
 )
-from kosmodrom.launch.forecast.settings import FITTED
 from kosmodrom.launch.forecast.stages import stages_of
 from kosmodrom.launch.forecast.targets import Plane, node_factor, plane_density
 from kosmodrom.launch.forecast.zones import distinct, measured
@@ -49,10 +50,15 @@ __all__ = ["Knowledge", "Site", "forecast"]
 
 Floats = NDArray[np.float64]
 _SHARE = 0.9
+_NOTHING = 1e-12
 _GRAIN = np.radians(0.06)
 _SEA = 5e3  # spread of a pad above which it is not one place [m]
 _FEW_WORLD, _FEW_PLACE = 200, 5.0
-_MOST_SITES, _MOST_ZONES = 24, 60
+_MOST_SITES, _MOST_ZONES = 60, 60
+_WEIGHED = 4  # sites that are looked at closely
+_SCATTER = 0.01  # of bearings, as by a dogleg of 0.14 rad: one e of probability [-]
+_FIRST_FALL, _FALLS = 0.11, 0.9  # angle at which first stages come down [rad], and its spread [-]
+_RADIUS, _CLOSE = 6_371e3, 0.01  # of the Earth [m]; of an area to its pad [rad]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +128,7 @@ def forecast(
     rings: Sequence[ArrayLike],
     sites: Sequence[Site],
     knowledge: Knowledge | None = None,
-    settings: Settings = FITTED,
+    settings: Settings | None = None,
 ) -> Forecast:
     """Forecast the orbit of a launch from its closed areas.
 
@@ -134,8 +140,8 @@ def forecast(
         Where it may be launched from: one, or candidates.
     knowledge : Knowledge, optional
         Earlier launches, stations, the operator; without it there is no prior.
-    settings : Settings
-        What was learned from launches of the past.
+    settings : Settings, optional
+        What was learned from launches of the past; else what had been learned by the day before.
 
     Returns
     -------
@@ -148,17 +154,61 @@ def forecast(
             f"areas and 1 to {_MOST_SITES} sites"
         )
     known = knowledge or Knowledge()
+    settings = settings or settings_for(known.day)
     everything = [measured(ring) for ring in rings]
     zones = [everything[k] for k in distinct(everything)]
     now = known.day if known.day is not None else np.datetime64("2100-01-01")
     history = known.history.before(now)
     shared = _shared_densities(history, now, known, settings)
+    sites = _by_rate(sites, history, now, settings)
     cases = [
         _weighed(place, site, zones, history, shared, now, known, settings)
-        for place, one in enumerate(sites)
+        for place, one in _likeliest(sites, zones)
         for site in [one, *_platforms(one, zones)]
     ]
     return _put_together(cases, everything, len(sites), history, known, settings)
+
+
+def _by_rate(
+    sites: Sequence[Site], history: History, now: np.datetime64, settings: Settings
+) -> Sequence[Site]:
+    """Weigh candidates by how often they launch; one more half launch for each."""
+    if len(sites) == 1 or not len(history.day):
+        return sites
+    age = (now - history.day).astype("timedelta64[D]").astype(np.float64)
+    fresh = 0.5 ** (age / settings.fading)
+    made = []
+    for site in sites:
+        here = same_place(history.latitude, history.longitude, (site.latitude, site.longitude))
+        made.append(replace(site, weight=site.weight * (0.5 + float(fresh[here].sum()))))
+    return made
+
+
+def _likeliest(sites: Sequence[Site], zones: Sequence[Zone]) -> list[tuple[int, Site]]:
+    """Keep the few sites from which the areas lie in one direction and not all far away."""
+    numbered = list(enumerate(sites))
+    if len(sites) <= _WEIGHED:
+        return numbered
+    badness = []
+    for site in sites:
+        angle, bearing = _seen_from(site, zones)
+        apart = np.exp(1j * bearing[angle > site.spread / _RADIUS + _CLOSE])
+        scatter = 1 - abs(apart.mean()) if len(apart) else 0.0
+        badness.append(scatter / _SCATTER - np.log(max(_nearness(site, zones), 1e-12)))
+    return [numbered[k] for k in sorted(np.argsort(badness, kind="stable")[:_WEIGHED])]
+
+
+def _seen_from(site: Site, zones: Sequence[Zone]) -> tuple[Floats, Floats]:
+    middles = np.array([zone.centre for zone in zones])
+    return Pad.at(site.latitude, site.longitude).polar(middles)
+
+
+def _nearness(site: Site, zones: Sequence[Zone]) -> float:
+    """Weigh a site by the nearest area: first stages come down some 700 km away."""
+    angle = _seen_from(site, zones)[0]
+    beyond = angle[angle > max(_CLOSE, site.spread / _RADIUS)]  # not the area around the pad
+    off = np.log(float(beyond.min()) / _FIRST_FALL) / _FALLS if len(beyond) else 0.0
+    return float(site.weight * np.exp(-0.5 * off**2))
 
 
 def _platforms(site: Site, zones: Sequence[Zone]) -> list[Site]:
@@ -226,7 +276,9 @@ def _put_together(
     stray = settings.stray / (2 * np.pi)
     weights = np.array(
         [
-            case.site.weight * case.result.evidence * stray ** (most - len(case.sight.rows))
+            _nearness(case.site, zones)
+            * case.result.evidence
+            * stray ** (most - len(case.sight.rows))
             for case in cases
         ]
     )
@@ -237,13 +289,16 @@ def _put_together(
     best = cases[int(np.argmax(weights))]
     sight = best.sight
     azimuth, angle, direct = _last(sight)
-    mass = np.asarray(parts).sum(axis=(0, 1))
+    parts = np.asarray(parts)
+    if not len(history.day) and not len(known.corridors.day):
+        parts = parts * _doubted(parts.sum(axis=(0, 1)), settings.doubt)
+    mass = parts.sum(axis=(0, 1))
     mass = smoothed(mass, _GRAIN)  # azimuths are steps
     mass = mass / mass.sum()
     sites = np.zeros(count)
     np.add.at(sites, [case.place for case in cases], weights)
     return Forecast(
-        hypotheses=cut_out(np.asarray(parts), (*PRIORS, "corridor"), sight, direct),
+        hypotheses=cut_out(parts, (*PRIORS, "corridor"), sight, direct),
         mass=mass,
         inclination_set=tuple(highest_set(mass, _SHARE)),
         median=median_of(mass),
@@ -252,6 +307,14 @@ def _put_together(
         sites=sites,
         remarks=_remarks(best, history, known, settings, float(weights.max()), len(zones)),
     )  # fmt: skip
+
+
+def _doubted(mass: Floats, doubt: float) -> Floats:
+    """Give the factors that flatten a density."""
+    even = smoothed(mass, _GRAIN)
+    with np.errstate(divide="ignore", over="ignore"):
+        factor = np.where(even > _NOTHING, np.maximum(even, _NOTHING) ** (doubt - 1), 0.0)
+    return np.asarray(factor / (mass * factor).sum())
 
 
 def _last(sight: Sight) -> tuple[float, float, float]:

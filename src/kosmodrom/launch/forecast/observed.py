@@ -22,6 +22,10 @@ Floats = NDArray[np.float64]
 BINS: Final = np.linspace(900.0, 7_800.0, 24)
 """Ends of the steps of speed in which a yaw may change [m/s]."""
 _RADIUS = 6_371e3
+_ORBIT = 7_800.0  # against the stars [m/s]
+_COSTLY = (
+    300.0  # speed that makes an azimuth rarer by e: half of what is between east and pole [m/s]
+)
 _NEAREST, _FARTHEST = 0.008, 1.25  # angle from the pad at which a zone tells an azimuth [rad]
 _DISPOSAL = 0.35  # beyond which a long zone is a corridor of what has been in orbit [rad]
 _LONG, _SLENDER = 150e3, 2.2
@@ -41,6 +45,9 @@ class Sight:
         Which a launch without yaw reaches [rad].
     gain : numpy.ndarray, shape (a,)
         By how much a turn down range counts more than one on the pad [-].
+    ease : numpy.ndarray, shape (a,)
+        How likely azimuths are by what they cost: the Earth helps a launch to the east, and one to
+        the west must undo that. The integral over the whole circle is 1 [1/rad].
     rows : tuple of int
         Which zones tell an azimuth.
     told : numpy.ndarray, shape (z,)
@@ -60,12 +67,16 @@ class Sight:
     headings : numpy.ndarray, shape (h, 2)
         Azimuths that long axes of zones tell, both ways, where the pad is not known [rad].
     corridors : numpy.ndarray, shape (c, 2)
-        Inclinations that long axes of disposal corridors tell, for both directions [rad].
+        Inclinations that long axes of corridors far down range tell: flown away from the pad,
+        and the other way [rad].
+    corridor_speed : numpy.ndarray, shape (c,)
+        At which what falls there was dropped, against the Earth [m/s].
     """
 
     azimuth: Floats
     inclination: Floats
     gain: Floats
+    ease: Floats
     rows: tuple[int, ...]
     told: Floats
     spread: Floats
@@ -76,6 +87,7 @@ class Sight:
     offset: Floats
     headings: Floats
     corridors: Floats
+    corridor_speed: Floats
 
 
 def seen(pad: Pad, zones: Sequence[Zone], spread_of_pad: float = 0.0) -> Sight:
@@ -120,20 +132,25 @@ def seen(pad: Pad, zones: Sequence[Zone], spread_of_pad: float = 0.0) -> Sight:
     fine = np.arange(ways[0], ways[-1], _FINE)
     inclination = np.interp(fine, fans[0].azimuth, fans[0].inclination)
     speeds = np.array(speed)
-    corridors = [
-        corridor_inclination(zone)
-        for zone, angle in zip(zones, angles, strict=True)
-        if angle > _DISPOSAL and zone.length > _LONG and zone.length > _SLENDER * zone.width
+    long = [
+        k
+        for k, zone in enumerate(zones)
+        if angles[k] > _DISPOSAL and zone.length > _LONG and zone.length > _SLENDER * zone.width
     ]
+    dropped = dict(zip(kept, speed, strict=True))
     return Sight(
-        azimuth=fine, inclination=inclination, gain=_gain(pad, fine), rows=tuple(kept),
+        azimuth=fine, inclination=inclination, gain=_gain(pad, fine),
+        ease=_ease(pad, fine), rows=tuple(kept),
         told=np.array(told), spread=np.array(spread), angle=angles[kept],
         width=np.array([zones[k].width / (np.linalg.norm(zones[k].centre) * np.sin(angles[k]))
                         for k in kept]),
         speed=speeds, shift=_shift(speeds, angles[kept]),
         offset=spread_of_pad / _RADIUS / np.sin(angles[kept]),
         headings=_headings(pad, zones, angles) if spread_of_pad > _SEA else np.zeros((0, 2)),
-        corridors=np.array(corridors).reshape(-1, 2),
+        corridors=np.array(
+            [corridor_inclination(zones[k], pad.up) for k in long]
+        ).reshape(-1, 2),
+        corridor_speed=np.array([dropped.get(k, _ORBIT) for k in long]),
     )  # fmt: skip
 
 
@@ -236,25 +253,42 @@ def _gain(pad: Pad, azimuth: Floats) -> Floats:
     return np.asarray(np.clip(ratio, 0.7, 1.5))
 
 
-def corridor_inclination(zone: Zone) -> tuple[float, float]:
+def _ease(pad: Pad, azimuth: Floats) -> Floats:
+    """Give the density of azimuths by what a launch must add to the speed of the pad."""
+    own = EARTH_ROTATION_RATE * float(np.hypot(pad.position[0], pad.position[1]))
+
+    def _weight(ways: Floats) -> Floats:
+        aside = own * np.cos(ways)
+        added = np.sqrt(_ORBIT**2 - aside**2) - own * np.sin(ways)
+        return np.asarray(np.exp((_ORBIT - added) / _COSTLY))
+
+    circle = np.arange(720) * np.pi / 360
+    return np.asarray(_weight(azimuth) / (_weight(circle).mean() * 2 * np.pi))
+
+
+def corridor_inclination(zone: Zone, start: Floats) -> tuple[float, float]:
     """Read the inclination from the long axis of a corridor under an orbit.
 
     Parameters
     ----------
     zone : Zone
         A corridor in which something comes down that has been in orbit.
+    start : numpy.ndarray, shape (3,)
+        Direction of the pad from the Earth's centre [-].
 
     Returns
     -------
     tuple of float
-        Inclination if it flies along the axis one way, and the other [rad].
+        Inclination if it flies along the axis away from the pad, and the other way [rad].
     """
     radius = float(np.linalg.norm(zone.centre))
     out = zone.centre / radius
     ground = EARTH_ROTATION_RATE * np.cross([0.0, 0.0, 1.0], zone.centre)
     speed = np.sqrt(MU_EARTH / radius)
     both = []
-    for sign in (1.0, -1.0):
+    away = out * float(out @ start) - start
+    ahead = 1.0 if float(away @ zone.axis) >= 0 else -1.0
+    for sign in (ahead, -ahead):
         level = sign * zone.axis
         # |ground + added along the axis| = speed
         along = float(ground @ level)

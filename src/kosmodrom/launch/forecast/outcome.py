@@ -27,6 +27,8 @@ Stage = Literal[
 _LEAST = 0.01  # of the probability, below which no hypothesis is made
 _VALLEY = 0.5  # of the lower of two peaks: what lies between must be below that
 _BLUR, _SOFT = np.radians([0.2, 0.5])  # of narrow hypotheses and of wide ones
+_MOSTLY = 0.6  # of a hypothesis in the band of sun-synchronous orbits, to be called one
+_PEAKED = 1.5  # ratio of the two tops from which a peak is narrow
 _FOOT = 0.1  # of the top of a peak: what is lower is no part of it
 _STRAIGHT, _WEST = np.radians(0.7), 0.3  # turn below which it is none; part of west in westward
 _SUN: Final = np.radians([96.6, 100.4])  # circular, 300 to 1200 km
@@ -42,7 +44,7 @@ class Remark:
     code : str
         What, as "few_earlier_launches".
     value : float
-        A number to it; NaN where there is none.
+        A number to it; NaN where there is none [by its code].
     """
 
     code: str
@@ -198,6 +200,9 @@ def cut_out(
     made = []
     total = parts.sum(axis=(0, 1))
     even = _smoothed(total, _BLUR)
+    soft = _smoothed(total, _SOFT)
+    if even.max() < _PEAKED * soft.max():  # no narrow peak that would be lost
+        even = soft
     for first, last in _segments(even):
         low, high = _core(even, first, last)
         made += [
@@ -265,7 +270,7 @@ def _hypothesis(
     kind: Kind
     if support == "plane":
         kind = "known_plane"
-    elif narrow and _SUN[0] <= middle <= _SUN[1]:
+    elif _SUN[0] <= middle <= _SUN[1] and _between(room, *_SUN) > _MOSTLY * mass.sum():
         kind = "sun_synchronous"
     elif middle > _SUN[1] and np.sin(azimuth) < -_WEST:
         kind = "westward"
@@ -281,6 +286,11 @@ def _hypothesis(
         azimuth=float(azimuth % (2 * np.pi)), northward=bool(np.cos(azimuth) > 0),
         turn=float(turn), support=support,
     )  # fmt: skip
+
+
+def _between(mass: Floats, low: float, high: float) -> float:
+    """Add up what lies between two inclinations."""
+    return float(mass[(low <= GRID) & (high >= GRID)].sum())
 
 
 def _azimuth(sight: Sight, inclination: float) -> float:

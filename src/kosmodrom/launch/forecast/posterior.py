@@ -80,7 +80,7 @@ def posterior(
         if name not in known:
             continue
         if name == "open":
-            mass = np.full(len(sight.azimuth), step / (2 * np.pi))
+            mass = sight.ease * step
         else:
             below = np.concatenate([[0.0], np.cumsum(densities[name])])
             ends = np.interp(edges / STEP, np.arange(len(GRID) + 1), below)

@@ -24,6 +24,8 @@ Floats = NDArray[np.float64]
 Days = NDArray[np.datetime64]
 Texts = NDArray[np.str_]
 _SAME_PLACE = 60e3  # [m]
+_CENTRIC = 0.9955  # of a geodetic latitude, about the geocentric one in middle latitudes [-]
+_REACHED = np.radians(1.0)
 _RADIUS = 6_371e3
 _J2 = 1.082627e-3  # [-]
 _YEAR = 2 * np.pi / (365.2422 * 86_400.0)  # pace of the mean Sun [rad/s]
@@ -40,11 +42,11 @@ class History:
     latitude, longitude : numpy.ndarray, shape (n,)
         Of the site; NaN where it is not known [rad].
     inclination : numpy.ndarray, shape (n,)
-        Of the orbit [rad].
+        Of the orbit, that after later burns where no other is known [rad].
     perigee : numpy.ndarray, shape (n,)
         Height of the perigee; NaN where it is not known [m].
     nation, operator, vehicle : numpy.ndarray of str, shape (n,)
-        Whose launch, who launched, and with what; empty where it is not known.
+        Whose launch, who launched, and with what; empty where it is not known [-].
     """
 
     day: Days
@@ -88,10 +90,16 @@ class History:
         Returns
         -------
         History
-            Launches of earlier days whose inclination is known.
+            Launches of earlier days whose inclination is known. Where it is lower than any that
+            can be reached from the site, as for geostationary satellites, later burns turned the
+            orbit: the lowest that can be reached is put in its place, that of a launch due east.
         """
         kept = (self.day < day) & np.isfinite(self.inclination)
-        return History(**{name: getattr(self, name)[kept] for name in self.__slots__})
+        made = {name: getattr(self, name)[kept] for name in self.__slots__}
+        lowest = np.nan_to_num(np.abs(made["latitude"]), nan=0.0) * _CENTRIC
+        turned = made["inclination"] < lowest - _REACHED
+        made["inclination"] = np.where(turned, lowest, made["inclination"])
+        return History(**made)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -150,7 +158,7 @@ def same_place(
     Returns
     -------
     numpy.ndarray of bool, shape (n,)
-        Which are.
+        Which are [-].
     """
     half = np.sin((latitude - here[0]) / 2) ** 2
     half = half + np.cos(latitude) * np.cos(here[0]) * np.sin((longitude - here[1]) / 2) ** 2
