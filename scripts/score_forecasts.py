@@ -152,6 +152,7 @@ def skill(labels: Path = LABELS) -> dict[str, Any]:
     history, _ = record()
     corridors = corridors_of(cases)
     rows, bare, early, plain, errors = [], [], [], [], []
+    without = []  # corridors of the archive, as the verb forecasts
     for case in cases:
         held, truth, formula = settings_for(case.day), case.inclination, plain_formula(case)
         here = (case.site.latitude, case.site.longitude)
@@ -162,6 +163,9 @@ def skill(labels: Path = LABELS) -> dict[str, Any]:
         else:
             rows.append(row)
             bare.append(row_of(case, one(case, held, None, Corridors.empty()), new=True))
+            without.append(
+                row_of(case, one(case, held, history, Corridors.empty()), new=near < NEW)
+            )
             mass = plain_mass(formula, errors)
             plain.append({
                 "error_deg": abs(np.degrees(formula - truth)),
@@ -174,6 +178,7 @@ def skill(labels: Path = LABELS) -> dict[str, Any]:
         "all": summary(rows),
         "corridor_known": summary([row for row in rows if not row["new"]]),
         "corridor_new": summary([row for row in rows if row["new"]]),
+        "no_corridors": summary(without),
         "no_prior": summary(bare), "before_any_fit": summary(early),
         "formula": {
             "median_error_deg": round(float(np.median([r["error_deg"] for r in plain])), 3),
@@ -211,7 +216,8 @@ def main() -> None:
         return
     out = skill(asked.labels)
     asked.out.write_text(json.dumps(out, indent=1, default=float), encoding="utf-8")
-    for name in ("all", "corridor_known", "corridor_new", "no_prior", "before_any_fit", "formula"):
+    for name in ("all", "corridor_known", "corridor_new", "no_corridors", "no_prior",
+                 "before_any_fit", "formula"):  # fmt: skip
         sys.stdout.write(f"{name:15s} {out[name]}\n")
     sys.stdout.write(f"CRPS better by {out['crps_gain']:.0%}; {out['reliability']}\n")
 

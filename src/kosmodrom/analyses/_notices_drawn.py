@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kosmodrom.analyses._figures import curve_figure, timeline_figure
 from kosmodrom.analyses._notices_launch import TURN
 from kosmodrom.analyses._shared import area_feature, line_feature, point_feature
+from kosmodrom.base.constants import WGS84_A
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from kosmodrom.analyses._notices_launch import Launch
     from kosmodrom.launch.forecast import Hypothesis
+    from kosmodrom.launch.notices.grouped import Closure
 
     Floats = NDArray[np.float64]
     Drawing = list[dict[str, Any]]
@@ -29,7 +31,9 @@ _MOST_BANDS = 3  # hypotheses of a launch on the map
 #: Pace of a low orbit [rad/s], and by how much an ascent is later than it all the way [s], which
 #: builds up over the first of these angles [rad]: for the map alone.
 _PACE, _LATE, _CLIMB = 2 * pi / 5520.0, 260.0, 0.14
-_FARTHEST = 1.3  # that is drawn, from the site [rad]
+#: How far from the site is drawn: past the farthest area by a part of its distance, and not less
+#: than the one nor more than the other [rad].
+_PAST, _SHORTEST, _FARTHEST = 1.2, 0.3, 1.3
 _POINTS = 40
 _LEAST = 1e-4  # probability a degree that is drawn
 
@@ -75,13 +79,21 @@ def _areas(launch: Launch) -> Drawing:
         ring = [(float(lat), float(lon)) for lat, lon in closure.area.ring]
         features.append(
             area_feature(
-                ring, name=", ".join(closure.notices) or closure.area.name, kind="closed_area",
+                ring, name=_called(launch, closure), kind="closed_area",
                 launch=launch.number, stage=stages[k] if k < len(stages) else closure.role,
                 begin=_iso(closure.windows[0].begin) if closure.windows else None,
                 end=_iso(closure.windows[-1].end) if closure.windows else None,
             )
         )  # fmt: skip
     return features
+
+
+def _called(launch: Launch, closure: Closure) -> str:
+    """Name an area by its notices, and within a notice of several as that calls it."""
+    name = ", ".join(notice for notice in closure.notices if notice)
+    alike = sum(other.notices == closure.notices for other in launch.group.closures)
+    return " ".join(part for part in (name, closure.area.name if alike > 1 or not name else "")
+                    if part)  # fmt: skip
 
 
 def _iso(when: datetime) -> str:
@@ -92,8 +104,9 @@ def _flight(launch: Launch, one: Hypothesis) -> Drawing:
     """Draw the way over the ground, and the band between the ends of the inclination."""
     if launch.place is None:
         return []
-    middle = _way(launch, one, one.inclination)
-    edges = [_way(launch, one, tilt) for tilt in (one.low, one.high)]
+    far = _drawn_to(launch)
+    middle = _way(launch, one, one.inclination, far)
+    edges = [_way(launch, one, tilt, far) for tilt in (one.low, one.high)]
     words: dict[str, Any] = {"launch": launch.number, "probability": round(one.probability, 3)}
     name = f"{middle[1]:.1f}°"
     features = [line_feature(middle[0], name=name, kind="track", **words)]
@@ -113,7 +126,18 @@ def _turned(ring: Sequence[tuple[float, float]]) -> float:
     return float(np.sum(east[:-1] * north[1:] - east[1:] * north[:-1]))
 
 
-def _way(launch: Launch, one: Hypothesis, tilt: float) -> tuple[list[tuple[float, float]], float]:
+def _drawn_to(launch: Launch) -> float:
+    """Say how far a flight is drawn: past its areas, so that a map shows them large."""
+    metres = max(
+        (one.distance for one in launch.group.closures if one.distance == one.distance),
+        default=0.0,
+    )
+    return min(max(_PAST * metres / WGS84_A, _SHORTEST), _FARTHEST)
+
+
+def _way(
+    launch: Launch, one: Hypothesis, tilt: float, far: float
+) -> tuple[list[tuple[float, float]], float]:
     """Follow a plane through the site over the turning Earth."""
     import numpy as np
 
@@ -130,7 +154,7 @@ def _way(launch: Launch, one: Hypothesis, tilt: float) -> tuple[list[tuple[float
     side = float(np.clip(np.cos(tilt) / np.hypot(up[0], up[1]), -1.0, 1.0))
     ahead = np.sqrt(1 - side**2) * (1 if one.northward else -1)
     along = side * east + ahead * north
-    angle = np.linspace(0.0, _FARTHEST, _POINTS)
+    angle = np.linspace(0.0, far, _POINTS)
     points = np.cos(angle)[:, np.newaxis] * up + np.sin(angle)[:, np.newaxis] * along
     seconds = angle / _PACE + _LATE * (1 - np.exp(-angle / _CLIMB))
     turn = -TURN * seconds
@@ -155,7 +179,7 @@ def _timeline(launch: Launch) -> dict[str, Any]:
             {"begin": _iso(w.begin), "end": _iso(w.end), "best": None, "kind": "shut"}
             for w in closure.windows
         ]
-        rows.append({"name": ", ".join(closure.notices) or closure.area.name, "bars": bars})
+        rows.append({"name": _called(launch, closure), "bars": bars})
     return timeline_figure("notices", min(_iso(first), begin), max(_iso(last), end), rows)
 
 

@@ -29,7 +29,8 @@ class Found:
     Attributes
     ----------
     launches : tuple of Launch
-        By probability that it is a launch into orbit, those that are first, each in order of time.
+        Those into orbit first, then those of which an orbit is forecast all the same, then the
+        others; each in order of time.
     left_out : tuple of LeftOut
         Notices and areas that belong to none.
     """
@@ -69,7 +70,11 @@ def found_launches(notices: Sequence[Notice], request: NoticesRequest, context: 
         mine = known.setdefault(when.date(), known_before(request, context, when))
         judgement = judged(group.notices, _flown(mine), _past(context, mine))
         launches.append(launch_of(0, group, judgement, mine, request, context))
-    launches.sort(key=lambda one: (one.forecast is None, one.group.window.begin))
+    launches.sort(
+        key=lambda one: (
+            one.judgement.kind != "orbital launch", one.forecast is None, one.group.window.begin
+        )
+    )  # fmt: skip
     numbered = tuple(_numbered(number, one) for number, one in enumerate(launches, start=1))
     left = (*grouping.left_out, *(one for group in grouping.groups for one in group.left_out))
     return Found(launches=numbered, left_out=left)

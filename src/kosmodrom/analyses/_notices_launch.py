@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["Launch", "Node", "hypothesis_rows", "launch_of", "node_of"]
+__all__ = ["Launch", "Node", "hypothesis_rows", "kind_of", "launch_of", "node_of"]
 
 #: Real lift-offs come so long before the site lies in the plane that is reached: 5, 50 and 95 % of
 #: the launches to low orbits of which `launch.passage` was measured [s].
@@ -30,6 +30,16 @@ _LEADS = 60.0, 330.0, 1_320.0
 #: By which the node moves on in a second of delay [rad/s].
 TURN = 7.292115e-5
 _LEAST_PROBABLE = 0.1  # below which no orbit is forecast
+#: What the parts of the prior are called in a table.
+_RESTS_ON = {
+    "open": "areas alone", "world": "launches worldwide", "sun": "sun-synchronous orbits",
+    "place": "launches from the site", "plane": "planes told", "nation": "launches of the country",
+    "corridor": "earlier areas",
+}  # fmt: skip
+_KINDS = {
+    "sun_synchronous": "sun-synchronous", "known_plane": "known plane",
+    "earlier_launches": "earlier launches",
+}  # fmt: skip
 _SIGN = {True: "ascending", False: "descending"}
 
 
@@ -259,6 +269,22 @@ def node_of(launch: Launch, one: Hypothesis) -> Node:
     return Node(middle=middle, low=float(near.min()), high=float(near.max()))
 
 
+def kind_of(one: Hypothesis) -> str:
+    """Say what sort of launch a hypothesis is.
+
+    Parameters
+    ----------
+    one : Hypothesis
+        The hypothesis.
+
+    Returns
+    -------
+    str
+        Words that always stand alike.
+    """
+    return _KINDS.get(one.kind, one.kind)
+
+
 def hypothesis_rows(launch: Launch) -> list[dict[str, Any]]:
     """Make a row a hypothesis.
 
@@ -281,7 +307,7 @@ def hypothesis_rows(launch: Launch) -> list[dict[str, Any]]:
             {
                 "launch": launch.number,
                 "site": launch.place.name if launch.place else None,
-                "hypothesis": one.kind,
+                "hypothesis": kind_of(one),
                 "probability": one.probability,
                 "inclination_deg": degrees(one.inclination),
                 "inclination_low_deg": degrees(one.low),
@@ -292,7 +318,7 @@ def hypothesis_rows(launch: Launch) -> list[dict[str, Any]]:
                 "raan_deg": degrees(node.middle) % 360.0,
                 "raan_low_deg": degrees(node.low) % 360.0,
                 "raan_high_deg": degrees(node.high) % 360.0,
-                "rests_on": one.support,
+                "rests_on": _RESTS_ON.get(one.support, one.support),
             }
         )
     return rows

@@ -60,7 +60,8 @@ class FirstPass:
     culmination : Epochs or None, shape ()
         When it is highest, after the likeliest lift-off; None without a pass.
     early, late : Epochs or None, shape ()
-        The same after the first and the last lift-off: a later one shifts the pass by as much.
+        The same after the first and the last lift-off: a later one shifts the pass by as much;
+        None where lift-off is one instant.
     elevation : float or None
         Then [deg].
     """
@@ -160,17 +161,22 @@ def first_passes(
             "end": str(end.utc_iso(3)), "min_elevation": request.min_elevation,
         })  # fmt: skip
         columns = passes.run(asked, context).columns
-        if not len(columns["culmination"]):
+        culminations = np.asarray(columns["culmination"])
+        highest = culminations[~np.isnat(culminations)]
+        if not len(highest):
             nothing = FirstPass(
                 place=place, culmination=None, early=None, late=None, elevation=None
             )
             found.append(nothing)
             continue
-        first = int(np.argmin(columns["culmination"]))
-        when = Epochs.from_iso(f"{columns['culmination'][first]}Z")
+        # One that is highest before insertion or after the period has no such instant.
+        first = int(np.flatnonzero(culminations == highest.min())[0])
+        when = Epochs.from_iso(f"{highest.min()}Z")
         found.append(
             FirstPass(
-                place=place, culmination=when, early=when.plus(sooner), late=when.plus(later),
+                place=place, culmination=when,
+                early=when.plus(sooner) if later > sooner else None,
+                late=when.plus(later) if later > sooner else None,
                 elevation=float(columns["max_elevation_deg"][first]),
             )
         )  # fmt: skip

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from kosmodrom import messages
 from kosmodrom.analyses._result import Dataset, Note
 from kosmodrom.errors import InputError, RequestError
 
@@ -69,7 +70,7 @@ def given_notices(request: NoticesRequest, context: Context) -> Given:
     if not any(notice.areas for notice in notices):
         raise RequestError(
             f"{len(notices)} notices were read, and no area in any of them"
-            + "".join(f"; {said}" for said in _unread(notices)[:3])
+            + "".join(f"; {messages.text(one['code'], one)}" for one in _unread(notices)[:3])
             + ". Give the text as it was published, with the coordinates of its areas",
             ["files" if request.files else "texts"],
         )
@@ -87,12 +88,34 @@ def _read(text: str, source: str, hint: object, path: list[str | int]) -> list[N
         raise RequestError(f"{source}: {error}", path) from None
 
 
-def _unread(notices: Sequence[Notice]) -> list[str]:
+def _unread(notices: Sequence[Notice]) -> list[dict[str, Any]]:
     return [
-        f"{notice.source}:{one.line}:{one.column}: {one.code} {one.text!r}"
+        {
+            "code": "notices_unread_at",
+            "at": f"{notice.source}:{one.line}:{one.column}",
+            "what": _said("notices_unread", one.code),
+            "text": " ".join(one.text.split()),
+        }
         for notice in notices
         for one in notice.unread
     ]
+
+
+def _mended(notices: Sequence[Notice]) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": "notices_mended_at",
+            "at": f"{notice.source}:{repair.line}",
+            "what": _said("notices_mended", repair.code),
+        }
+        for notice in notices
+        for area in notice.areas
+        for repair in area.repairs
+    ]
+
+
+def _said(kind: str, code: str) -> dict[str, str]:
+    return {"code": f"{kind}_{code}"}
 
 
 def reading_notes(notices: Sequence[Notice]) -> list[Note]:
@@ -108,18 +131,14 @@ def reading_notes(notices: Sequence[Notice]) -> list[Note]:
     list of Note
         For the warnings of a result.
     """
-    notes = []
-    unread = _unread(notices)
-    if unread:
-        shown = "; ".join(unread[:_MOST_NAMED]) + ("; ..." if len(unread) > _MOST_NAMED else "")
-        notes.append(Note("notices_unread", {"count": len(unread), "where": shown}))
-    mended = [
-        f"{notice.source}:{repair.line}: {repair.code}"
-        for notice in notices
-        for area in notice.areas
-        for repair in area.repairs
+    unread, mended = _unread(notices), _mended(notices)
+    return [
+        Note(code, {"count": len(places), "where": _some(places)})
+        for code, places in (("notices_unread", unread), ("notices_repaired", mended))
+        if places
     ]
-    if mended:
-        shown = "; ".join(mended[:_MOST_NAMED]) + ("; ..." if len(mended) > _MOST_NAMED else "")
-        notes.append(Note("notices_repaired", {"count": len(mended), "where": shown}))
-    return notes
+
+
+def _some(places: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    more = [{"code": "notices_more"}] if len(places) > _MOST_NAMED else []
+    return [*places[:_MOST_NAMED], *more]

@@ -116,6 +116,8 @@ def score_rows(found: Sequence[Scored]) -> list[dict[str, Any]]:
     list of dict
         In order of time.
     """
+    from kosmodrom.analyses._notices_launch import kind_of
+
     rows = []
     for one in sorted(found, key=lambda each: each.truth.utc):
         made = one.launch.forecast
@@ -128,7 +130,7 @@ def score_rows(found: Sequence[Scored]) -> list[dict[str, Any]]:
                 "site": one.launch.place.name if one.launch.place else None,
                 "tag": one.truth.tag,
                 "lift_off": one.truth.utc,
-                "hypothesis": best.kind,
+                "hypothesis": kind_of(best),
                 "probability": best.probability,
                 "inclination_deg": degrees(best.inclination),
                 "inclination_low_deg": degrees(best.low),

@@ -90,6 +90,10 @@ COLUMNS = (
     ColumnSpec("score_deg", "deg", "continuous ranked probability score", 1e-3),
 )
 _TABLES = ("sites", "launch_orbits", "closed_areas", "flown_corridors")
+_CLASSES = {
+    "orbital launch": "cell_orbital_launch", "suborbital": "cell_suborbital",
+    "re-entry": "cell_re_entry", "other": "cell_other",
+}  # fmt: skip
 _DEGREES_A_MINUTE = 360.98564736629 / 1440.0
 
 
@@ -183,12 +187,14 @@ def _first(found: Found, request: NoticesRequest, context: Context) -> dict[str,
     if not found.launches:
         return {}
     launch = found.launches[0]
+    length = float(launch.end.seconds_since(launch.begin))
     facts = {
         "is_orbital_launch": Fact(value=launch.judgement.probability, unit="1"),
         "class": Fact(value=launch.judgement.kind, unit="text"),
         "lift_off": Fact(
             value=str(launch.middle.utc_iso(0)), unit="instant",
-            low=str(launch.begin.utc_iso(0)), high=str(launch.end.utc_iso(0)),
+            low=str(launch.begin.utc_iso(0)) if length else None,
+            high=str(launch.end.utc_iso(0)) if length else None,
         ),
     }  # fmt: skip
     if launch.place is not None:
@@ -200,7 +206,7 @@ def _first(found: Found, request: NoticesRequest, context: Context) -> dict[str,
 def _orbit(launch: Launch, request: NoticesRequest, context: Context) -> dict[str, Fact]:
     from math import degrees, isfinite
 
-    from kosmodrom.analyses._notices_launch import node_of
+    from kosmodrom.analyses._notices_launch import kind_of, node_of
 
     made = launch.forecast
     if made is None:
@@ -218,7 +224,7 @@ def _orbit(launch: Launch, request: NoticesRequest, context: Context) -> dict[st
             unit="deg",
         ),
         "inclination_median_deg": Fact(value=degrees(made.median), unit="deg"),
-        "hypothesis": Fact(value=best.kind, unit="text"),
+        "hypothesis": Fact(value=kind_of(best), unit="text"),
         "probability": Fact(value=best.probability, unit="1"),
         "azimuth_deg": Fact(value=degrees(best.azimuth), unit="deg"),
         "raan_deg": Fact(
@@ -277,7 +283,7 @@ def _remarks(found: Found) -> list[Note]:
     for launch in found.launches:
         shown = {"launch": launch.number, "site": launch.place.name if launch.place else "?"}
         if launch.judgement.kind != "orbital launch":
-            shown |= {"kind": launch.judgement.kind,
+            shown |= {"kind": {"code": _CLASSES[launch.judgement.kind]},
                       "probability": round(100 * launch.judgement.probability, 1)}  # fmt: skip
             code = "notices_not_orbital" if launch.forecast is None else "notices_doubtful"
             notes.append(Note(code, shown))
@@ -297,7 +303,7 @@ def _left(found: Found) -> list[Note]:
     for one in found.left_out:
         reasons.setdefault(one.code, []).append(one.notice.name or one.notice.source)
     return [
-        Note("notices_left_out", {"why": code, "count": len(names),
+        Note("notices_left_out", {"why": {"code": f"notices_why_{code}"}, "count": len(names),
                                   "names": ", ".join(_some(names))})
         for code, names in reasons.items()
     ]  # fmt: skip
