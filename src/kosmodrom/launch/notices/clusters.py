@@ -110,7 +110,7 @@ class Cluster:
     density : numpy.ndarray, shape (s, h)
         Sum of the log densities of the areas [1/sr].
     areas, times : float
-        Log evidence of the areas and of the times.
+        Log evidence of the areas and of the times [-].
     """
 
     units: tuple[Unit, ...]

@@ -156,7 +156,7 @@ def joint(prior: Floats, density: Floats, count: int) -> float:
     Returns
     -------
     float
-        Its logarithm, the site unknown among the candidates, or none of them.
+        Its logarithm, the site unknown among the candidates, or none of them [log 1/sr].
     """
     nowhere = count * NOWHERE
     if density.size == 0:
@@ -206,7 +206,7 @@ def opening_evidence(windows: Sequence[tuple[Floats, Floats]]) -> float:
     Returns
     -------
     float
-        Its logarithm; by minus 30 lower where no common opening is left.
+        Its logarithm; by minus 30 lower where no common opening is left [-].
     """
     # two windows that open within the minute are one opening, not two
     openings = np.unique(np.round(np.concatenate([begin for begin, _ in windows])))
