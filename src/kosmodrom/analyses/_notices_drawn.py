@@ -35,7 +35,7 @@ _PACE, _LATE, _CLIMB = 2 * pi / 5520.0, 260.0, 0.14
 #: than the one nor more than the other [rad].
 _PAST, _SHORTEST, _FARTHEST = 1.2, 0.3, 1.3
 _POINTS = 40
-_LEAST = 1e-4  # probability a degree that is drawn
+_LEAST = 0.004  # of the highest probability a degree, that is drawn
 
 
 def drawn(launches: Sequence[Launch]) -> tuple[Drawing, Drawing]:
@@ -191,7 +191,7 @@ def _density(launch: Launch) -> dict[str, Any]:
     mass = launch.forecast.mass
     step = 180.0 / len(mass)
     density = mass / step
-    shown = np.flatnonzero(density > _LEAST)
+    shown = np.flatnonzero(density > _LEAST * density.max())
     first, last = max(int(shown[0]) - 1, 0), min(int(shown[-1]) + 2, len(mass))
     points = [
         [round((cell + 0.5) * step, 3), round(float(density[cell]), 6)]
