@@ -62,7 +62,8 @@ def drawn(launches: Sequence[Launch]) -> tuple[Drawing, Drawing]:
             for one in launch.forecast.hypotheses[:_MOST_BANDS]:
                 features += _flight(launch, one)
     for launch in launches[:_MOST_DRAWN]:
-        figures.append(_timeline(launch))
+        if launch.dated:
+            figures.append(_timeline(launch))
         if launch.forecast is not None:
             figures.append(_density(launch))
     return features, figures
@@ -77,8 +78,8 @@ def _areas(launch: Launch) -> Drawing:
             area_feature(
                 ring, name=", ".join(closure.notices) or closure.area.name, kind="closed_area",
                 launch=launch.number, stage=stages[k] if k < len(stages) else closure.role,
-                begin=_iso(closure.windows[0].begin) if closure.windows else None,
-                end=_iso(closure.windows[-1].end) if closure.windows else None,
+                begin=_iso(closure.windows[0].begin) if launch.dated and closure.windows else None,
+                end=_iso(closure.windows[-1].end) if launch.dated and closure.windows else None,
             )
         )  # fmt: skip
     return features
