@@ -94,6 +94,14 @@ DECIMAL = [(34.5, 125.25)]
         ("3405S12501W", [(-34 - 5 / 60, -125 - 1 / 60)]),
         ("60S 120W", [(-60.0, -120.0)]),
         ("3405N 9501E", [(34 + 5 / 60, 95 + 1 / 60)]),
+        ("34-05.00'N 125-01.00'E", MINUTES),
+        ("34 05'N 125 01'E", MINUTES),
+        ("34°05′00″ N | 125°01′00″ E", MINUTES),
+        ("34&deg;05&#39;N 125&deg;01&#39;E", MINUTES),
+        ("34-05N&nbsp;125-01E", MINUTES),
+        ("34-05N\u200b 125-01E", MINUTES),
+        ("34°05' с.ш. 125°01' в.д.", MINUTES),
+        ("3405N 12501 OESTE", [(34 + 5 / 60, -125 - 1 / 60)]),
     ],
 )
 def test_a_point_is_read_in_all_the_ways_it_is_written(words, expected):
@@ -140,6 +148,32 @@ def test_degrees_without_letters_are_latitude_first_and_said_so():
     notice = one("ROCKET AREA -35.125, -124.5; -36.5, -124.5; -36.5, -123.25 back to start")
     assert same_corners(notice.areas[0], [(-35.125, -124.5), (-36.5, -124.5), (-36.5, -123.25)])
     assert codes(notice.areas[0].repairs) == ["latitude_first_without_letters"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("34.5, 125.25, 34.5, 126.25, 33.5, 126.25", "latitude_first_without_letters"),
+        ("34.5° 125.25°, 34.5° 126.25°, 33.5° 126.25°", "latitude_first_without_letters"),
+        ("34° 30’00”/ 125° 15’ 00”\n34° 30’ / 126° 15’\n33° 30’/ 126° 15’",
+         "latitude_first_without_letters"),
+        ("| 34.5 | 125.25 |\n| 34.5 | 126.25 |\n| 33.5 | 126.25 |",
+         "latitude_first_without_letters"),
+        ("lat 34.5, lon 125.25; lat 34.5, lon 126.25; lat 33.5, lon 126.25",
+         "signs_for_letters"),
+        # No latitude is 125 degrees: the longitude stands first.
+        ("125.25 34.5, 126.25 34.5, 126.25 33.5", "longitude_first_without_letters"),
+    ],
+)  # fmt: skip
+def test_a_list_without_letters_keeps_all_its_corners_before_a_full_stop(words, code):
+    area = one(f"ROCKET AREA {words}.").areas[0]
+    assert same_corners(area, [(34.5, 125.25), (34.5, 126.25), (33.5, 126.25)])
+    assert code in codes(area.repairs)
+
+
+def test_well_known_text_puts_the_longitude_first():
+    area = one("ROCKET POLYGON((25.25 34.5, 26.25 34.5, 26.25 33.5, 25.25 34.5))").areas[0]
+    assert same_corners(area, [(34.5, 25.25), (34.5, 26.25), (33.5, 26.25)])
 
 
 # --- rings ---------------------------------------------------------------------------------------
@@ -680,3 +714,48 @@ def test_a_star_of_corners_becomes_a_simple_ring():
 def test_instants_are_utc():
     window = one(notam()).windows[0]
     assert window.begin == datetime(2024, 5, 21, 4, 2, tzinfo=UTC)
+
+
+# --- what mail and the web put around a text --------------------------------------------------
+
+
+def _lines(text, before="", after=""):
+    return "\n".join(before + line + after for line in text.split("\n"))
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        lambda text: _lines(text, "> "),
+        lambda text: _lines(text, ">> "),
+        lambda text: "<p>" + text.replace("\n", "<br>\n") + "</p>",
+        lambda text: "<p>" + text.replace("\n", "<br/>") + "</p>",
+        lambda text: text.replace("\n", "\\n"),
+        lambda text: text.replace("\n", "\u2028"),
+        lambda text: "\ufeff" + text.replace("\n", "\r\n"),
+        lambda text: text.replace("   ", "&nbsp;&nbsp;&nbsp;"),
+    ],
+    ids=[
+        "quoted",
+        "quoted twice",
+        "html",
+        "html in a line",
+        "escaped",
+        "u2028",
+        "windows",
+        "nbsp",
+    ],
+)
+@pytest.mark.parametrize("text", [notam(), CANAVERAL], ids=["air", "sea"])
+def test_a_text_from_mail_or_the_web_is_read_as_the_plain_one(text, wrapped):
+    plain, made = one(text), one(wrapped(text))
+    assert made.name == plain.name
+    assert stamps(made.windows) == stamps(plain.windows)
+    assert [area.ring.tolist() for area in made.areas] == [
+        area.ring.tolist() for area in plain.areas
+    ]
+
+
+def test_what_is_less_or_more_in_a_text_is_no_tag():
+    page_ = page.Page("HEIGHT < 500 M AND > 3\n>x")
+    assert page_.plain == "HEIGHT < 500 M AND > 3\n X"

@@ -12,7 +12,7 @@ import pytest
 from kosmodrom.catalog import load_catalog
 from kosmodrom.errors import InputError
 from kosmodrom.launch.notices.flown import flown_site, lie, outline
-from kosmodrom.launch.notices.judged import WEIGHTS, PastAreas, judged, measured
+from kosmodrom.launch.notices.judged import WEIGHTS, PastAreas, home_of, judged, measured
 from kosmodrom.launch.notices.read import read_notices
 
 OTHERS = {
@@ -295,3 +295,52 @@ def test_an_area_lies_where_it_was_put():
     assert np.degrees(away.azimuth) == pytest.approx(104, abs=4)
     assert away.slant < radians(10)
     assert notice.areas[0].upper == inf
+
+
+TWO_AREAS = """NAVAREA IV 123/23.
+1. HAZARDOUS OPERATIONS, {words} 260712Z TO 260842Z AUG IN AREAS BOUND BY:
+   A. 28-30N 080-30W, 29-15N 079-45W, 29-00N 079-15W, 28-15N 080-15W.
+   B. 32-30N 076-30W, 33-15N 075-45W, 33-00N 075-15W, 32-15N 076-15W.
+2. CANCEL THIS MSG 290727Z AUG 23.
+"""
+
+
+def _codes(words):
+    judgement = judged(read_notices(TWO_AREAS.format(words=words), source="x"), [])
+    return judgement, {reason.code for reason in judgement.reasons}
+
+
+def test_the_same_warning_of_two_seas_says_nothing_by_its_times():
+    text = TWO_AREAS.format(words="ROCKET LAUNCHING")
+    pair = text + "\n" + text.replace("NAVAREA IV 123", "HYDROLANT 999")
+    alone, both = (judged(read_notices(one, source="x"), []) for one in (text, pair))
+    assert "same_times" not in {reason.code for reason in both.reasons}
+    # Two areas more, the same ones: no more than what the number of areas says.
+    assert both.probability >= alone.probability
+
+
+def test_one_notice_has_its_times_for_all_its_areas_whatever_they_are_for():
+    assert "same_times" not in _codes("ROCKET LAUNCHING")[1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["ROCKET LAUNCHING, SPLASHDOWN OF FIRST STAGE", "ROCKET LAUNCHING, DEORBIT OF UPPER STAGE"],
+)
+def test_stages_of_a_launch_that_come_down_are_no_return(words):
+    assert "says_return" not in _codes(words)[1]
+
+
+@pytest.mark.parametrize("words", ["SPACE DEBRIS", "SPACECRAFT SPLASHDOWN", "DE-ORBIT"])
+def test_what_comes_down_without_a_launch_is_a_return(words):
+    judgement, codes = _codes(words)
+    assert "says_return" in codes
+    assert judgement.kind == "re-entry"
+
+
+def test_seas_in_words_are_no_airspace_of_a_country():
+    sea = read_notices(
+        TWO_AREAS.format(words="ROCKET").replace("1. HAZ", "NORTH PACIFIC.\n1. HAZ"), source="x"
+    )
+    assert sea[0].region == "NORTH PACIFIC"
+    assert home_of(sea) == set()

@@ -338,3 +338,21 @@ def test_a_letter_to_the_maritime_organization_is_read():
 def test_words_that_tell_the_subject_are_found_once_each():
     words = one(notam(f"UNBURNED DEBRIS OF A ROCKET, RE-ENTRY OF DEBRIS, SPLASHDOWN {QUAD}")).words
     assert words == ("unburned", "debris", "rocket", "re-entry", "splashdown")
+
+
+def test_weekdays_beside_dates_add_nothing_and_lengths_are_no_days():
+    # Gisborne District Council, notice of a launch from Mahia of March 2019 (facts)
+    notice = one(
+        "Anytime between 9:30 and 16:00 NZDT from Sunday 17 March to Saturday 30 March 2019, from "
+        "the tip of the peninsula (39°15’ S, 177°52’ E). The area extends 15 nautical miles: "
+        "39°12.5’ S 177°51.00’ E, 39°12.5’ S 178°11.90’ E, 39°19.0’ S 178°11.90’ E."
+    )
+    read = stamps(notice.windows)
+    assert (len(read), read[0], read[-1]) == (
+        14, "190316 2030 190317 0300", "190329 2030 190330 0300"
+    )  # fmt: skip
+
+
+def test_a_weekday_without_a_date_is_shown():
+    notice = one(f"AREA {EAST} 0900Z TO 1200Z EVERY FRIDAY UNTIL 30 MAY 2024")
+    assert "schedule" in codes(notice.unread)

@@ -66,7 +66,8 @@ def drawn(launches: Sequence[Launch]) -> tuple[Drawing, Drawing]:
             for one in launch.forecast.hypotheses[:_MOST_BANDS]:
                 features += _flight(launch, one)
     for launch in launches[:_MOST_DRAWN]:
-        figures.append(_timeline(launch))
+        if launch.dated:
+            figures.append(_timeline(launch))
         if launch.forecast is not None:
             figures.append(_density(launch))
     return features, figures
@@ -81,8 +82,8 @@ def _areas(launch: Launch) -> Drawing:
             area_feature(
                 ring, name=_called(launch, closure), kind="closed_area",
                 launch=launch.number, stage=stages[k] if k < len(stages) else closure.role,
-                begin=_iso(closure.windows[0].begin) if closure.windows else None,
-                end=_iso(closure.windows[-1].end) if closure.windows else None,
+                begin=_iso(closure.windows[0].begin) if launch.dated and closure.windows else None,
+                end=_iso(closure.windows[-1].end) if launch.dated and closure.windows else None,
             )
         )  # fmt: skip
     return features

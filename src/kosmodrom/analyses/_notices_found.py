@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from math import radians
 from typing import TYPE_CHECKING
 
@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from kosmodrom.launch.notices.flown import FlownSite
     from kosmodrom.launch.notices.groups import LeftOut, Site
     from kosmodrom.launch.notices.judged import PastAreas
-    from kosmodrom.launch.notices.notice import Notice
+    from kosmodrom.launch.notices.notice import Notice, Window
     from kosmodrom.workspace import Context
 
 __all__ = ["Found", "found_launches"]
+
+#: Beside a lift-off that is told, for areas of which no times are told: what falls, falls within.
+_BEFORE, _AFTER = timedelta(minutes=30), timedelta(minutes=90)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,16 +63,23 @@ def found_launches(notices: Sequence[Notice], request: NoticesRequest, context: 
     from kosmodrom.analyses._notices_launch import launch_of
     from kosmodrom.launch.notices.groups import group_notices
     from kosmodrom.launch.notices.judged import judged
+    from kosmodrom.launch.notices.undated import with_times
 
-    whole = known_before(request, context, _last(notices))
-    grouping = group_notices(notices, _candidates(request, context, whole), at=_at(context))
+    stand_in, dated = _stand_in(notices, request, context)
+    timed, undated = with_times(notices, stand_in)
+    whole = known_before(request, context, _last(timed, stand_in))
+    grouping = group_notices(timed, _candidates(request, context, whole), at=_at(context))
     known: dict[object, Known] = {}
     launches = []
     for group in grouping.groups:
-        when = group.window.begin
-        mine = known.setdefault(when.date(), known_before(request, context, when))
-        judgement = judged(group.notices, _flown(mine), _past(context, mine))
-        launches.append(launch_of(0, group, judgement, mine, request, context))
+        when = stand_in.begin if stand_in and dated else group.window.begin
+        if when.date() not in known:
+            known[when.date()] = known_before(request, context, when)
+        mine = known[when.date()]
+        # Times that stand in for none say nothing of what areas are closed for.
+        published = [undated.get(id(notice), notice) for notice in group.notices]
+        judgement = judged(published, _flown(mine), _past(context, mine))
+        launches.append(launch_of(0, group, judgement, mine, request, context, dated=dated))
     launches.sort(
         key=lambda one: (
             one.judgement.kind != "orbital launch", one.forecast is None, one.group.window.begin
@@ -86,10 +96,42 @@ def _numbered(number: int, launch: Launch) -> Launch:
     return replace(launch, number=number)
 
 
-def _last(notices: Sequence[Notice]) -> datetime:
+def _stand_in(
+    notices: Sequence[Notice], request: NoticesRequest, context: Context
+) -> tuple[Window | None, bool]:
+    """Give times for notices that tell none, and say whether they are told of a launch.
+
+    They are those about a lift-off that is told. Without one, and where no notice has times, it is
+    the day after the last of the record, or of which it is asked: it puts notices together and
+    holds nothing back.
+    """
+    from kosmodrom.base.periods import read_span
+    from kosmodrom.launch.notices.notice import Window as Made
+    from kosmodrom.launch.notices.undated import has_times
+
+    if request.launch is not None:
+        minutes = [str(one.utc_iso(0))[:16] + "+00:00" for one in read_span(request.launch)]
+        begin, end = (datetime.fromisoformat(minute) for minute in minutes)
+        return Made(begin=begin - _BEFORE, end=end + _AFTER), True
+    if any(notice.areas and has_times(notice) for notice in notices):
+        return None, True
+    day = _end_of_record(context) if context.as_of is None else context.as_of + timedelta(days=1)
+    begin = datetime.combine(day, time(), UTC)
+    return Made(begin=begin, end=begin + timedelta(days=1)), False
+
+
+def _end_of_record(context: Context) -> date:
+    """Give the day from which the last launch of the record is known: no clock is looked at."""
+    return max(date.fromisoformat(row.known_from) for row in context.catalog.launch_orbits) + (
+        timedelta(days=1)
+    )
+
+
+def _last(notices: Sequence[Notice], stand_in: Window | None) -> datetime:
     """Give the last day that any notice speaks of."""
-    ends = [window.begin for notice in notices for window in notice.windows]
-    return max(ends) if ends else datetime.now(UTC)
+    begins = [window.begin for notice in notices for window in notice.windows]
+    begins += [stand_in.begin] if stand_in else []
+    return max(begins)
 
 
 def _at(context: Context) -> datetime | None:
@@ -143,7 +185,7 @@ def _past(context: Context, known: Known) -> PastAreas:
 
     text = str(known.day)
     rows = [row for row in context.usable(context.catalog.closed_areas).rows
-            if row.known_from <= text]  # fmt: skip
+            if row.known_from < text]  # fmt: skip
     events = {event: number for number, event in enumerate(dict.fromkeys(r.event for r in rows))}
     return Made(
         latitude=np.radians([row.latitude_deg for row in rows]),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Known", "known_before", "origin_of"]
 
 _RECENT_DAYS = 3652.0  # of launches that tell how busy a site is
-_MOST_SITES = 24
+_MOST_SITES = 48  # new sites have no launches yet
 _RARE = 0.3  # launches that a site without any is taken to have had
 
 
@@ -83,7 +83,7 @@ def known_before(request: NoticesRequest, context: Context, when: datetime) -> K
     text = str(day)
     rows = tuple(
         row for row in context.usable(context.catalog.launch_orbits).rows
-        if row.happened[:10] < text and row.known_from <= text
+        if row.happened[:10] < text and row.known_from < text
     )  # fmt: skip
     sites = tuple(context.usable(context.catalog.sites).rows)
     recent = str(day - np.timedelta64(int(_RECENT_DAYS), "D"))

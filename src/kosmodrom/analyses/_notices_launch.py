@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import degrees, exp, pi, radians
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from kosmodrom.analyses._notices_known import Known
     from kosmodrom.analyses._notices_request import NoticesRequest
     from kosmodrom.base.epochs import Epochs
+    from kosmodrom.catalog import Site
     from kosmodrom.launch.forecast import Forecast, Hypothesis, Plane
     from kosmodrom.launch.notices.groups import Group
     from kosmodrom.launch.notices.judged import Judgement
@@ -40,6 +42,12 @@ _KINDS = {
     "sun_synchronous": "sun-synchronous", "known_plane": "known plane",
     "earlier_launches": "earlier launches",
 }  # fmt: skip
+#: Log odds for a site that a notice names. Set by hand, not fitted.
+_NAMED = 5.0
+_LEAST_NAME = 5  # letters; shorter names are words of other things
+_WORDS = re.compile(r"\w+")
+_SAME_SITE = 30e3  # from a site, beside half of its extent, what is told by coordinates is it [m]
+_NOT_INTO_ORBIT = frozenset({"says_return", "says_sounding_rocket", "says_missile"})
 _SIGN = {True: "ascending", False: "descending"}
 
 
@@ -60,6 +68,8 @@ class Launch:
         such windows, or as the request says.
     told : bool
         Whether the request says so; else it follows from the windows of the notices.
+    dated : bool
+        Whether anything tells when it is; without, there are no nodes.
     place : ResolvedPlace or None
         Where it is launched from; None where no site in reach explains the areas.
     place_share : float
@@ -77,6 +87,7 @@ class Launch:
     middle: Epochs
     end: Epochs
     told: bool
+    dated: bool
     place: ResolvedPlace | None
     place_share: float
     forecast: Forecast | None
@@ -100,7 +111,7 @@ class Node:
 
 def launch_of(
     number: int, group: Group, judgement: Judgement, known: Known, request: NoticesRequest,
-    context: Context,
+    context: Context, *, dated: bool = True,
 ) -> Launch:  # fmt: skip
     """Forecast the orbit of a launch.
 
@@ -118,6 +129,8 @@ def launch_of(
         Site, time, operator.
     context : Context
         Catalog.
+    dated : bool
+        Whether anything tells when it is.
 
     Returns
     -------
@@ -157,14 +170,19 @@ def launch_of(
         place, share = places[0], origins[0].weight
     return Launch(
         number=number, group=group, judgement=judgement, begin=begin, middle=middle, end=end,
-        told=request.launch is not None, place=place, place_share=share, forecast=made,
+        told=request.launch is not None, dated=dated, place=place, place_share=share,
+        forecast=made,
         known=known,
     )  # fmt: skip
 
 
 def _worth(judgement: Judgement, request: NoticesRequest) -> bool:
-    """Say whether it may be a launch into orbit; who names the site says that it is a launch."""
-    if judgement.kind in {"suborbital", "re-entry"}:
+    """Say whether it may be a launch into orbit; who names the site says that it is a launch.
+
+    What the words call a sounding rocket, a missile or a return is not looked at further.
+    """
+    said = {reason.code for reason in judgement.reasons}
+    if judgement.kind != "orbital launch" and said & _NOT_INTO_ORBIT:
         return False
     told = request.site is not None or request.launch is not None
     return told or judgement.probability > _LEAST_PROBABLE
@@ -178,23 +196,54 @@ def _origins(
 
     if request.site is not None:
         place = context.resolve_place(request.site)
-        site = next((one for one in known.sites if one.name == place.name), None)
-        return [place], [origin_of(site or place)]
+        return [place], [origin_of(_site_at(place, known) or place)]
     sites = {site.id: site for site in known.sites}
-    fits = [fit for fit in group.sites if fit.plausibility > 1e-3][:24]
+    named = {site.id for site in known.sites if _names(group, site)}
+    fits = [fit for fit in group.sites
+            if fit.plausibility > (1e-5 if fit.id in named else 1e-3)][:24]  # fmt: skip
     home = home_of(group.notices)
     away = {fit.id: exp(-ABROAD) if home and sites[fit.id].country not in home else 1.0
             for fit in fits}  # fmt: skip
+    told = {fit.id: exp(_NAMED) if fit.id in named else 1.0 for fit in fits}
     return (
         [context.resolve_place(fit.id) for fit in fits],
-        [origin_of(sites[fit.id], fit.plausibility * away[fit.id]) for fit in fits],
-    )
+        [origin_of(sites[fit.id], fit.plausibility * away[fit.id] * told[fit.id])
+         for fit in fits],
+    )  # fmt: skip
+
+
+def _names(group: Group, site: Site) -> bool:
+    """Say whether a notice names a site on land; names of seas stand for regions as well."""
+    if site.kind == "sea":
+        return False
+    names = {name.upper() for name in (site.name, *site.aliases) if len(name) >= _LEAST_NAME}
+    for notice in group.notices:
+        text = f" {' '.join(_WORDS.findall(notice.text.upper()))} "
+        if any(f" {' '.join(_WORDS.findall(name))} " in text for name in names):
+            return True
+    return False
+
+
+def _site_at(place: ResolvedPlace, known: Known) -> Site | None:
+    """Find the site of the record at a place, by whatever name or coordinates it was told."""
+    from kosmodrom.base.geodesy import geodesic
+
+    near: list[tuple[float, int]] = []
+    for number, site in enumerate(known.sites):
+        if site.name == place.name:
+            return site
+        if abs(site.latitude_deg - place.latitude_deg) < 1.0:
+            ends = (place.latitude_deg, place.longitude_deg, site.latitude_deg, site.longitude_deg)
+            away = float(geodesic(*(radians(angle) for angle in ends))[0])
+            if away < _SAME_SITE + 500.0 * site.extent_km:
+                near.append((away, number))
+    return known.sites[min(near)[1]] if near else None
 
 
 def _nation(places: Sequence[ResolvedPlace], known: Known) -> str:
     """Give the country of all sites that are in question, where it is one."""
-    names = {place.name for place in places}
-    countries = {site.country for site in known.sites if site.name in names}
+    found = [_site_at(place, known) for place in places]
+    countries = {site.country for site in found if site is not None}
     return countries.pop() if len(countries) == 1 else ""
 
 
@@ -302,7 +351,7 @@ def hypothesis_rows(launch: Launch) -> list[dict[str, Any]]:
         return []
     rows = []
     for one in launch.forecast.hypotheses:
-        node = node_of(launch, one)
+        node = node_of(launch, one) if launch.dated else None
         rows.append(
             {
                 "launch": launch.number,
@@ -315,9 +364,9 @@ def hypothesis_rows(launch: Launch) -> list[dict[str, Any]]:
                 "azimuth_deg": degrees(one.azimuth),
                 "direction": _SIGN[one.northward],
                 "turn_deg": degrees(one.turn) if one.turn == one.turn else None,
-                "raan_deg": degrees(node.middle) % 360.0,
-                "raan_low_deg": degrees(node.low) % 360.0,
-                "raan_high_deg": degrees(node.high) % 360.0,
+                "raan_deg": degrees(node.middle) % 360.0 if node else None,
+                "raan_low_deg": degrees(node.low) % 360.0 if node else None,
+                "raan_high_deg": degrees(node.high) % 360.0 if node else None,
                 "rests_on": _RESTS_ON.get(one.support, one.support),
             }
         )

@@ -191,12 +191,13 @@ def _first(found: Found, request: NoticesRequest, context: Context) -> dict[str,
     facts = {
         "is_orbital_launch": Fact(value=launch.judgement.probability, unit="1"),
         "class": Fact(value=launch.judgement.kind, unit="text"),
-        "lift_off": Fact(
+    }
+    if launch.dated:
+        facts["lift_off"] = Fact(
             value=str(launch.middle.utc_iso(0)), unit="instant",
             low=str(launch.begin.utc_iso(0)) if length else None,
             high=str(launch.end.utc_iso(0)) if length else None,
-        ),
-    }  # fmt: skip
+        )  # fmt: skip
     if launch.place is not None:
         facts["site"] = Fact(value=launch.place.name, unit="text")
         facts["site_share"] = Fact(value=min(launch.place_share, 1.0), unit="1")
@@ -212,8 +213,6 @@ def _orbit(launch: Launch, request: NoticesRequest, context: Context) -> dict[st
     if made is None:
         return {}
     best = made.hypotheses[0]
-    node = node_of(launch, best)
-    middle = degrees(node.middle) % 360.0
     facts = {
         "inclination_deg": Fact(
             value=degrees(best.inclination), unit="deg", low=degrees(best.low),
@@ -227,12 +226,15 @@ def _orbit(launch: Launch, request: NoticesRequest, context: Context) -> dict[st
         "hypothesis": Fact(value=kind_of(best), unit="text"),
         "probability": Fact(value=best.probability, unit="1"),
         "azimuth_deg": Fact(value=degrees(best.azimuth), unit="deg"),
-        "raan_deg": Fact(
-            value=middle, unit="deg", low=middle + degrees(node.low - node.middle),
-            high=middle + degrees(node.high - node.middle),
-        ),
         "raan_slope_deg_min": Fact(value=_DEGREES_A_MINUTE, unit="deg/minute"),
     }  # fmt: skip
+    if launch.dated:
+        node = node_of(launch, best)
+        middle = degrees(node.middle) % 360.0
+        facts["raan_deg"] = Fact(
+            value=middle, unit="deg", low=middle + degrees(node.low - node.middle),
+            high=middle + degrees(node.high - node.middle),
+        )  # fmt: skip
     if isfinite(made.direct):
         facts["direct_inclination_deg"] = Fact(value=degrees(made.direct), unit="deg")
     return facts | _passes(launch, request, context)
@@ -241,7 +243,7 @@ def _orbit(launch: Launch, request: NoticesRequest, context: Context) -> dict[st
 def _passes(launch: Launch, request: NoticesRequest, context: Context) -> dict[str, Fact]:
     from kosmodrom.analyses._notices_passes import first_passes, proxy_of
 
-    if not request.places or launch.forecast is None:
+    if not request.places or launch.forecast is None or not launch.dated:
         return {}
     proxy = proxy_of(launch, launch.forecast.hypotheses[0], request)
     facts = {"proxy_height_km": Fact(value=proxy.height / 1e3, unit="km")}
@@ -271,8 +273,8 @@ def _accuracy(request: NoticesRequest, found: Found) -> list[Note]:
         notes.append(
             Note("notices_known", {"count": len(launch.known.rows), "day": str(launch.known.day)})
         )
-        notes.append(Note("notices_node", {}))
-        if request.places:
+        notes.append(Note("notices_node" if launch.dated else "notices_undated", {}))
+        if request.places and launch.dated:
             notes.append(Note("notices_proxy", {}))
     return notes
 

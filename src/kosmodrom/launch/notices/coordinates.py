@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 __all__ = ["Point", "find_points", "find_points_without_hemisphere"]
 
 _BREAK = r"(?:[ ]{0,8}\n[ ]{0,8})?"
-_NORTH = r"(?:NORTH|SOUTH|N|S|LU|LS|北[緯纬]|南[緯纬]|북위|남위)"
-_EAST = r"(?:EAST|WEST|E|W|BT|BB|[東东][経經经]|西[経經经]|동경|서경)"
-_DEGREE = r"(?:°|&DEG;|\*|DEG(?:REES?)?\.?|度|도)"
-_MINUTE = r"(?:'|&APOS;|MIN(?:UTES?)?\.?|分|분)"
-_SECOND = r"(?:\"|''|&QUOT;|SEC(?:ONDS?)?\.?|秒|초)"
+_NORTH = r"(?:NORTH|SOUTH|N|S|LU|LS|[СсЮю]\.[ ]?[Шш]\.?|北[緯纬]|南[緯纬]|북위|남위)"
+_EAST = (
+    r"(?:EAST|WEST|OESTE|OUEST|E|W|BT|BB|[ВвЗз]\.[ ]?[Дд]\.?|[東东][経經经]|西[経經经]|동경|서경)"
+)
+_DEGREE = r"(?:°|&DEG;|&#176;|&#XB0;|\*|DEG(?:REES?)?\.?|度|도)"
+_MINUTE = r"(?:'|&APOS;|&#39;|&#X27;|&RSQUO;|&PRIME;|MIN(?:UTES?)?\.?|分|분)"
+_SECOND = r"(?:\"|''|&QUOT;|&#34;|&RDQUO;|SEC(?:ONDS?)?\.?|秒|초)"
 _BETWEEN = (
-    r"[\s,;/&.:'\"-]{0,8}(?:(?:LAT(?:ITUDE)?|AND|BY|X)\b[\s.,;:]{0,3})?"
+    r"[\s,;/&.:'\"|-]{0,8}(?:(?:LAT(?:ITUDE)?|AND|BY|X)\b[\s.,;:]{0,3})?"
     r"(?:LON(?:G(?:ITUDE)?)?\b[\s.,:;]{0,3})?"
 )
 
@@ -52,10 +54,10 @@ _STYLES: tuple[tuple[str, str, str], ...] = (
     ("compact", r"\d{2}", r"\d{3}"),
     (
         "parts",
-        r"\d{1,2}-\d{1,2}(?:-\d{1,2})?(?:[.,]\d{1,6})?",
-        r"\d{1,3}-\d{1,2}(?:-\d{1,2})?(?:[.,]\d{1,6})?",
+        r"\d{1,2}-\d{1,2}(?:-\d{1,2})?(?:[.,]\d{1,6})?(?:'|\"|'')?",
+        r"\d{1,3}-\d{1,2}(?:-\d{1,2})?(?:[.,]\d{1,6})?(?:'|\"|'')?",
     ),
-    ("parts", r"\d{1,2}\s{1,3}\d{2}(?:\.\d{1,6})?", r"\d{2,3}\s{1,3}\d{2}(?:\.\d{1,6})?"),
+    ("parts", r"\d{1,2}\s{1,3}\d{2}(?:\.\d{1,6})?'?", r"\d{2,3}\s{1,3}\d{2}(?:\.\d{1,6})?'?"),
     (
         "parts",
         r"\d{1,2}\s{1,3}\d{2}\s{1,3}\d{2}(?:\.\d{1,4})?",
@@ -99,9 +101,10 @@ def _pattern(*, east_first: bool) -> tuple[re.Pattern[str], tuple[tuple[str, boo
             )
             ways.append((style, hemisphere_first, east_first))
         guard = (
-            r"(?<![A-Z])(?=[NSEWLB北南東东西북남동서])"
+            r"(?<![A-Z])(?=[NSEWLB北南東东西북남동서СсЮюВвЗз])"
             if hemisphere_first
-            else r"(?<!\d)(?<![^A-Z][NSEW])(?=\d[\d\s.,:;°'\"*&/-]{0,30}[NSEWLBDM度도北南東东西])"
+            else r"(?<!\d)(?<![^A-Z][NSEW])"
+            r"(?=\d[\d\s.,:;°'\"*&/-]{0,30}[NSEWLBDM度도北南東东西СсЮюВвЗзO])"
         )
         branches.append(guard + "(?:" + "|".join(inner) + ")")
     return re.compile("|".join(branches)), tuple(ways)
@@ -109,9 +112,19 @@ def _pattern(*, east_first: bool) -> tuple[re.Pattern[str], tuple[tuple[str, boo
 
 _LAT_FIRST = _pattern(east_first=False)
 _LON_FIRST = _pattern(east_first=True)
-_SIGNED = re.compile(
-    r"(?<![\d.])([+-]?\d{1,2}\.\d{1,8})\s?°?\s{0,2}[,;/ ]\s{0,3}([+-]?\d{1,3}\.\d{1,8})(?![\d.])"
+_FIRST, _SECOND_NUMBER = r"([+-]?\d{1,3}\.\d{1,8})", r"([+-]?\d{1,3}\.\d{1,8})(?!\d|\.\d)\s?°?"
+_SIGNED = re.compile(rf"(?<![\d.]){_FIRST}\s?°?\s{{0,2}}[,;/| ]\s{{0,3}}{_SECOND_NUMBER}")
+_LABELLED = re.compile(
+    rf"\bLAT(?:ITUDE)?[\s.:=]{{0,4}}{_FIRST}\s?°?[\s,;/|]{{0,4}}LON(?:G(?:ITUDE)?)?[\s.:=]{{0,4}}"
+    + _SECOND_NUMBER
 )
+_BARE = (  # every number has its mark, else one of the next line would be taken for seconds
+    r"([+-]?\d{1,3}(?:[.,]\d{1,8})?[ ]{0,2}°(?:[ ]{0,2}\d{1,2}(?:[.,]\d{1,6})?[ ]{0,2}'(?!')"
+    r"(?:[ ]{0,2}\d{1,2}(?:[.,]\d{1,4})?[ ]{0,2}(?:\"|''))?)?)"
+)
+_MARKED = re.compile(rf"(?<![\d.]){_BARE}[\s,;/|]{{0,4}}{_BARE}")
+_LONGITUDE_FIRST = re.compile(r"\b(?:MULTI)?POLYGON\s{0,2}Z?\s{0,2}\(\(")
+_CODED = re.compile(r"&#\w{2,4};")  # a sign by its number
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _LIKE_MINUTES = re.compile(r"\d{1,3}\.[0-5]\d")  # two decimals that could be minutes
 _WHOLE = re.compile(r"\d+")
@@ -123,8 +136,8 @@ _LEFT = re.compile(
     r"|[NSEW]\s?\d{1,3}[-:°]\s?\d{1,2}(?:[-:'.]\s?\d{1,6}){0,2}"
     r")(?![A-Z0-9/])"
 )
-_SOUTH = frozenset("S南남") | {"LS"}
-_WEST = frozenset("W西서") | {"BB"}
+_SOUTH = frozenset("S南남Юю") | {"LS"}
+_WEST = frozenset("W西서ЗзO") | {"BB"}
 _MISSING_ZERO = {4: 5, 6: 7}  # digits of a longitude without its leading zero -> with it
 
 
@@ -175,7 +188,7 @@ def _value(parts: list[float]) -> float | None:
 def _number(style: str, text: str, *, longitude: bool) -> tuple[float, bool] | None:
     if style == "compact":
         return _compact(text, longitude=longitude)
-    found = (_WHOLE if style == "dots" else _NUMBER).findall(text)
+    found = (_WHOLE if style == "dots" else _NUMBER).findall(_CODED.sub("'", text))
     parts = [float(part.replace(",", ".")) for part in found]
     if any(part != int(part) for part in parts[:-1]):
         return None
@@ -269,7 +282,7 @@ def _found(
 
 
 def find_points_without_hemisphere(page: Page, begin: int, end: int) -> list[Point]:
-    """Find pairs of decimal degrees that have no letters, latitude first.
+    """Find pairs of degrees that have no letters for their hemispheres.
 
     Parameters
     ----------
@@ -281,13 +294,43 @@ def find_points_without_hemisphere(page: Page, begin: int, end: int) -> list[Poi
     Returns
     -------
     list of Point
-        In the order of the text; each says that it was taken so.
+        In the order of the text; each says that it was taken so. The latitude is taken to stand
+        first, unless some that stand first exceed 90 degrees and none that stands second does, or
+        the text is a polygon of well-known text, which puts the longitude first.
     """
+    labelled = list(_LABELLED.finditer(page.plain, begin, end))
+    if labelled:
+        return _signed(labelled, "signs_for_letters", swapped=False)
+    matches = list(_SIGNED.finditer(page.plain, begin, end))
+    if matches:
+        first, second = (
+            max(abs(float(match.group(group))) for match in matches) for group in (1, 2)
+        )
+        swapped = first > 90 >= second or bool(_LONGITUDE_FIRST.search(page.plain, begin, end))
+        code = "longitude_first_without_letters" if swapped else "latitude_first_without_letters"
+        return _signed(matches, code, swapped=swapped)
+    return _marked_pairs(page, begin, end)
+
+
+def _signed(matches: list[re.Match[str]], code: str, *, swapped: bool) -> list[Point]:
     found = []
-    for match in _SIGNED.finditer(page.plain, begin, end):
-        lat, lon = float(match.group(1)), float(match.group(2))
+    for match in matches:
+        lat, lon = float(match.group(1 + swapped)), float(match.group(2 - swapped))
         if abs(lat) <= 90 and abs(lon) <= 180:
-            found.append(
-                Point(lat, lon, match.start(), match.end(), ("latitude_first_without_letters",))
-            )
+            found.append(Point(lat, lon, match.start(), match.end(), (code,)))
+    return found
+
+
+def _marked_pairs(page: Page, begin: int, end: int) -> list[Point]:
+    """Find pairs with marks of degrees and minutes, as papers print them in lists."""
+    found = []
+    for match in _MARKED.finditer(page.plain, begin, end):
+        values = []
+        for words in match.groups():
+            made = _number("parts", words, longitude=False)
+            values.append(made if made is None else made[0] * (-1 if words[0] == "-" else 1))
+        lat, lon = values
+        if lat is not None and lon is not None and abs(lat) <= 90 and abs(lon) <= 180:
+            code = ("latitude_first_without_letters",)
+            found.append(Point(lat, lon, match.start(), match.end(), code))
     return found

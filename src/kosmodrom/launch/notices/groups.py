@@ -107,9 +107,11 @@ def _valid(notices: Sequence[Notice], at: datetime | None) -> tuple[list[LeftOut
     """Keep what holds, by chains; say why the rest does not."""
     left_out: list[LeftOut] = []
     once: list[Notice] = []
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, tuple[bytes, ...]]] = set()
     for notice in notices:
-        key = (notice.name, " ".join(notice.text.split()))
+        # Areas of a map may have neither name nor words.
+        rings = tuple(area.ring.tobytes() for area in notice.areas)
+        key = (notice.name, " ".join(notice.text.split()), rings)
         if key in seen:
             left_out.append(LeftOut(notice=notice, area=None, code="given_twice"))
         else:

@@ -48,7 +48,7 @@ _OCEANIC = frozenset({"KZAK", "KZWY", "PAZA", "NZZO"})  # they hold the sea befo
 #: What falls further away falls later: of 131 launches that closed areas more than 300 km apart
 #: for some hours, 127 closed them at different times and 4 at the same, 3 %. How often others do
 #: is not known, half of the time by want of better: log(0.03 / 0.5). Set by hand, not fitted.
-_SAME_TIMES, _APART, _HOURS = -2.8, 300e3, 8.0
+_SAME_TIMES, _APART, _HOURS, _SAME_IN = -2.8, 300e3, 8.0, "CHN"
 #: Of events that reasons are surest of, some are no launches: other rockets close the same areas
 #: in the same words.
 _LAPSE = 0.02
@@ -223,7 +223,10 @@ def home_of(notices: Sequence[Notice]) -> set[str]:
         ISO 3166 codes of countries of three letters; empty where that tells nothing.
     """
     found: set[str] = set()
-    for region in {code for notice in notices for code in notice.region.split()} - _OCEANIC:
+    regions = {
+        code for notice in notices if notice.kind == "notam" for code in notice.region.split()
+    }  # warnings at sea name seas in words
+    for region in regions - _OCEANIC:
         found |= set(_HOME.get(region[:2]) or _HOME.get(region[:1]) or ())
     return found
 
@@ -293,19 +296,27 @@ def _timed(notices: Sequence[Notice]) -> dict[str, float]:
 
 
 def _same_times(notices: Sequence[Notice]) -> float:
-    """Give the share of pairs of distant areas that are closed at the very same times."""
+    """Give the share of pairs of distant areas that are closed at the very same times.
+
+    Only notices to airmen are compared, one of each pair of China, where it was counted: others
+    give one time for all areas as a habit, warnings at sea nearly always.
+    """
     closed = [
-        (outline(area), times)
-        for notice in notices
+        (outline(area), times, number)
+        for number, notice in enumerate(notices)
+        if notice.kind == "notam"
         for area in notice.areas
         if (times := area.windows or notice.windows)
         and (times[-1].end - times[0].begin).total_seconds() < _HOURS * 3600
     ]
+    counted = [_SAME_IN in home_of([notice]) for notice in notices]
     same = [
         times == others
-        for index, (one, times) in enumerate(closed)
-        for other, others in closed[index + 1 :]
-        if geodesic(one.latitude, one.longitude, other.latitude, other.longitude)[0] > _APART
+        for index, (one, times, number) in enumerate(closed)
+        for other, others, another in closed[index + 1 :]
+        if number != another
+        and (counted[number] or counted[another])
+        and geodesic(one.latitude, one.longitude, other.latitude, other.longitude)[0] > _APART
     ]
     return sum(same) / len(same) if same else 0.0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
@@ -21,7 +22,9 @@ _ALIKE = {
     "−": "-", "－": "-", "～": "~", "〜": "~", "，": ",", "、": ",", "．": ".", "。": ".",
     "：": ":",
     "；": ";", "（": "(", "）": ")", "\t": " ", "\r": " ", "\v": " ", "\f": " ", "\xa0": " ",
-    "\u3000": " ", "\u2009": " ", "\u202f": " ", "\ufeff": " ", "\x00": " ",
+    "\u3000": " ", "\u2009": " ", "\u202f": " ", "\ufeff": " ", "\x00": " ", "\u200b": " ",
+    "\u200c": " ", "\u200d": " ", "\u200e": " ", "\u200f": " ", "\u2060": " ", "\u2028": "\n",
+    "\u2029": "\n",
 }  # fmt: skip
 _PLAIN = str.maketrans(
     {chr(a): chr(a - 32) for a in range(97, 123)}
@@ -30,6 +33,42 @@ _PLAIN = str.maketrans(
     | {chr(0xFF41 + k): chr(65 + k) for k in range(26)}
     | _ALIKE
 )
+
+# What mail and pages of the web put around a text; each becomes as many blanks.
+_QUOTED = re.compile(r"(?:^|\n)[ ]{0,8}>[> ]{0,16}")
+_TAG = re.compile(r"</?[A-Z][^<>\n]{0,200}>")
+_NEW_LINE = re.compile(r"</?(?:BR|P|DIV|LI|TR|PRE|H\d|UL|OL|TABLE)\b")
+_ENTITIES = {  # signs of degrees, minutes and seconds are read as they are
+    "&NBSP;": " ", "&#160;": " ", "&NDASH;": "-", "&MDASH;": "-", "&MINUS;": "-", "&GT;": ">",
+    "&LT;": "<", "&AMP;": "&",
+}  # fmt: skip
+_ENTITY = re.compile(r"&(?:[A-Z]{2,5}|#X?[0-9A-F]{2,3});")
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "\n".join(" " * len(part) for part in found.group().split("\n"))
+
+
+def _tag(found: re.Match[str]) -> str:
+    first = "\n" if _NEW_LINE.match(found.group()) else " "
+    return first + " " * (len(found.group()) - 1)
+
+
+def _entity(found: re.Match[str]) -> str:
+    words = found.group()
+    return " " * (len(words) - 1) + _ENTITIES[words] if words in _ENTITIES else words
+
+
+def _plain(text: str) -> str:
+    """Give a text in plain capitals, letter for letter; what wraps it becomes blanks."""
+    plain = text.translate(_PLAIN)
+    if "\\N" in plain and plain.count("\n") < plain.count("\\N"):  # as texts in JSON have it
+        plain = plain.replace("\\R", "  ").replace("\\N", " \n").replace("\\T", "  ")
+    if "<" in plain:
+        plain = _TAG.sub(_tag, plain)
+    if "&" in plain:
+        plain = _ENTITY.sub(_entity, plain)
+    return _QUOTED.sub(_blank, plain) if ">" in plain else plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +95,7 @@ class Page:
                 f"the text has {len(self.text)} characters; at most {LARGEST_TEXT} are read at "
                 "once: give the notices in several files"
             )
-        object.__setattr__(self, "plain", self.text.translate(_PLAIN))
+        object.__setattr__(self, "plain", _plain(self.text))
         starts = [0]
         at = self.text.find("\n")
         while at >= 0:

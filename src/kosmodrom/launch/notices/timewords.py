@@ -24,20 +24,24 @@ _TOKEN = re.compile(
     r"|(?<!\d)\d{1,2}\.?\s?[AP]\.?\s?M\b\.?|\bNOON\b|\bMIDNIGHT\b)"
     rf"|(?P<month>\b(?:{MONTH})\b)"
     r"|(?P<four>(?<![\d/.])\d{4}(?![\d/.]\d|\d))"
-    r"|(?P<number>(?<![\d/.])\d{1,2}(?![\d/]|\.\d)(?:ST|ND|RD|TH)?\b)"
+    r"|(?P<number>(?<![\d/.°])\d{1,2}(?![\d/]|\.\d)(?:ST|ND|RD|TH)?\b)"
     rf"|(?P<zone>\b(?:{ZONE})(?![A-Z]))"
     r"|(?P<daily>\b(?:DAILY|DLY|EACH DAY|EVERY DAY|PER DAY)\b)"
     r"|(?P<between>\b(?:BETWEEN|BTN)\b)"
     r"|(?P<to>\b(?:TO|THRU|THROUGH|UNTIL|TILL|UNTIL)\b|[-~]|\bHINGGA\b|\bSAMPAI\b|から|부터|至|到)"
     r"|(?P<both>\bAND\b|,|;|/|&|\bDAN\b)"
     r"|(?P<alternate>\b(?:ALTERNATES?|ALTN|ALT|BACK-?UP)\b)"
-    r"|(?P<never>\b(?:SUNSET|SUNRISE|EVERY|MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY"
-    r"|SUNDAY)\b)"
+    r"|(?P<weekday>\b(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY\b)"
+    r"|(?P<never>\b(?:SUNSET|SUNRISE|EVERY)\b)"
     r"|(?P<skip>\b(?:ON|THE|OF|FROM|FM|IN|AT|HOURS?|HRS?|H|DURING|PERIOD|TIME|DATES?|WINDOW|A|DAYS?"
     r"|NEXT|PLUS|BOTH|INCLUSIVE|YEAR|HE)\b|[\s.:()'\"]++|まで|까지|の|に)"
     r"|(?P<other>[^\W\d]++|\d++|\S)"
 )
 _MOST_TOKENS = 20_000
+_DATED = re.compile(rf"[\s,.]{{0,3}}(?:THE\s)?(?:\d{{1,2}}(?![\d:])|(?:{MONTH})\b)")
+_MEASURED = re.compile(
+    r"[\s-]{0,2}(?:NAUTICAL|NMI?\b|MILES?\b|KMS?\b|KILOMET|MET(?:ER|RE)S?\b|FEET\b|FT\b|DEG|[°'\"%])"
+)
 _HOURS = re.compile(r"\s?(?:-|TO)\s?\d{4}(?!\d)")
 
 
@@ -115,6 +119,10 @@ def parts_of(page: Page, begin: int, end: int) -> list[Part]:
         at = found.start(), found.end()
         if kind == "skip":
             continue
+        if kind == "weekday":  # beside a date it adds nothing
+            if _DATED.match(page.plain, at[1]) or (parts and parts[-1].kind == "day"):
+                continue
+            kind = "never"
         if kind == "between":
             between = True
         elif kind == "group":
@@ -141,6 +149,8 @@ def parts_of(page: Page, begin: int, end: int) -> list[Part]:
             _four(parts, at, page)
         elif kind == "number" and _numbered(page, at[0], parts):
             parts[-1] = Part("gap", *at)
+        elif kind == "number" and _MEASURED.match(page.plain, at[1]):
+            parts.append(Part("gap", *at))
         elif kind == "number":
             _small(parts, at, int(re.findall(r"\d+", text)[0]), text)
         elif kind == "zone":

@@ -17,9 +17,16 @@ _ROCKET = frozenset(
     {"rocket", "aerospace", "unburned", "debris", "spacecraft", "booster", "fairing", "space"}
 )
 _RETURNS = re.compile(
-    r"RE-?ENTRY|REENTER|SPLASH-?DOWN|DE-?ORBIT|LANDING OF (?:A |THE )?(?:CAPSULE|SPACECRAFT)"
+    r"RE-?ENTRY|REENTER|SPLASH-?DOWN|DE-?ORBIT|SPACE DEBRIS"
+    r"|LANDING OF (?:A |THE )?(?:CAPSULE|SPACECRAFT)"
     r"|(?:CAPSULE|SPACECRAFT|CARGO SHIP|SPACESHIP) (?:RECOVERY|LANDING|RETURN|DESCENT)"
     r"|RETURN (?:CAPSULE|VEHICLE)|DESCENT (?:MODULE|CAPSULE)"
+)
+#: What is launched and falls in stages may splash down, and its last stage be brought down later.
+_LAUNCHED = re.compile(
+    r"(?:ROCKET|SPACE|SATELLITE|SPACECRAFT|VEHICLE|MISSION) LAUNCH|LAUNCHING"
+    r"|LAUNCH(?:ES)? (?:OF|VEHICLE|FROM)"
+    r"|\b(?:FIRST|SECOND|1ST|2ND)[ -]STAGE|\bFAIRING|\bBOOSTERS?\b"
 )
 _SOUNDING = re.compile(
     r"SOUNDING ROCKET|SUB-?ORBITAL|UNIVER|STUDENT|AMATEUR|MODEL ROCKET|METEOROLOGICAL ROCKET"
@@ -74,7 +81,7 @@ def told(notices: Sequence[Notice]) -> Told:
     text = " ".join(" ".join(notice.text.upper().split()) for notice in notices)
     words = {word for notice in notices for word in notice.words}
     rocket = bool(words & _ROCKET) or "LAUNCH" in text
-    returns = bool(_RETURNS.search(text))
+    returns = bool(_RETURNS.search(text)) and not _LAUNCHED.search(text)
     sounding, missile = bool(_SOUNDING.search(text)), bool(_MISSILE.search(text))
     guns = bool(_GUNS.search(text)) and not missile
     found = [
