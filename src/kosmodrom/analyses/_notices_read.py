@@ -62,8 +62,10 @@ def given_notices(request: NoticesRequest, context: Context) -> Given:
         found = _read(file.text, file.name, hint, ["files", number])
         notices += found
         datasets.append(
-            Dataset(name=file.name, sha256=file.sha256, rows=len(found), source="whoever gave out the file",
-                    terms="as whoever gave it out says")
+            Dataset(
+                name=file.name, sha256=file.sha256, rows=len(found),
+                source="whoever gave out the file", terms="as whoever gave it out says",
+            )
         )  # fmt: skip
     for number, text in enumerate(request.texts):
         notices += _read(text, f"text {number + 1}", hint, ["texts", number])
