@@ -1,7 +1,8 @@
 """Write the page of skill of forecasts from notices, out of what `score_forecasts.py` measured.
 
     .venv/bin/python scripts/score_forecasts.py --out skill.json
-    .venv/bin/python scripts/make_skill_page.py skill.json
+    .venv/bin/python scripts/fit_judgement.py DATA > judgement.txt
+    .venv/bin/python scripts/make_skill_page.py skill.json judgement.txt
 
 writes `docs/notices-skill.json`, what the page needs of the measurement; the page itself; and its
 diagram. Without a file the page is written again from the JSON that is there.
@@ -11,6 +12,7 @@ diagram. Without a file the page is written again from the JSON that is there.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -22,7 +24,7 @@ CLASSES = (
     ("all", "all launches after the first fit"),
     ("corridor_known", "of these, corridors that led to an orbit before"),
     ("corridor_new", "of these, corridors never seen before"),
-    ("no_corridors", "all of them again, without corridors of the archive, as the command has it"),
+    ("no_corridors", "all of them again, without earlier corridors"),
     ("no_prior", "all of them again, without any earlier launch"),
     ("before_any_fit", "launches before the first fit, with numbers set by hand"),
 )
@@ -32,6 +34,14 @@ NUMBERS = (
 )  # fmt: skip
 ROW = ("name", "site", "vehicle", "truth_deg", "error_deg", "inside", "width_deg", "set_deg")
 BIN = ("from", "to", "hypotheses", "said", "came_true")
+#: Lines that `fit_judgement.py` prints, in order, and what they are called.
+JUDGED = (
+    "closures with all their notices",
+    "of these, those without words that tell a rocket",
+    "of these, those at places never seen before",
+    "single notices",
+)
+COUNTS = ("events", "launches", "precision", "recall", "others_found", "others")
 WORST = 12
 NO_LAUNCH = "xx-"  # names of closures for something else: they are judged, never forecast
 KINDS = {"sun_synchronous": "sun-synchronous", "known_plane": "known plane",
@@ -62,6 +72,14 @@ For its score it has the spread of its own errors on earlier launches.
 ![What was said against what came true, by steps of probability, with earlier launches and without]({diagram})
 
 {reliability}
+
+## Is it a launch at all?
+
+{judgement}
+
+Of the half of the closures that was not fitted. Precision is the share of launches among those that were called
+launches, recall that of those called so among the launches. The archive was gathered by words about
+rockets, so other closures are rarer in it than among all notices.
 
 ## Cases that were checked by hand
 
@@ -94,14 +112,33 @@ Of all launches after the first fit, those of which the most probable hypothesis
 * Which notices belong to a launch is taken as it was matched here. `kosmodrom notices --score` measures
   with its own grouping, and with its own choice of the site.
 * Corridors, the last areas of earlier launches with the orbits they led to, are those of the archive, day by
-  day. The catalog that ships has none: the line *without corridors* tells how good the command is.
+  day; they ship in the [catalog](catalog.md), and end with it in June 2025. Later launches are forecast as
+  in the line without corridors, or by corridors that grow old.
 * The inclination is what was catalogued, after all burns. Launches to high orbits, which turn later, are
   left out.
 * Node, lift-off and passes are not scored here.
 """
 
 
-def kept(measured: dict[str, Any]) -> dict[str, Any]:
+def judged(printed: str) -> list[dict[str, float]]:
+    """Read what `fit_judgement.py` printed of the half that was not fitted."""
+    lines = printed.splitlines()
+    start = next(k for k, line in enumerate(lines) if line.startswith("set, held-out half"))
+    last = next(k for k, line in enumerate(lines) if line.startswith("notice, held-out half"))
+    made = []
+    for line in (*lines[start : start + 3], lines[last]):
+        found = re.search(
+            r"(\d+) events, +(\d+) launches: precision ([\d.]+), recall ([\d.]+), "
+            r"others found (\d+) of (\d+)",
+            line,
+        )
+        if found is None:
+            raise SystemExit(f"cannot read {line!r}")
+        made.append(dict(zip(COUNTS, map(float, found.groups()), strict=True)))
+    return made
+
+
+def kept(measured: dict[str, Any], judgement: list[dict[str, float]]) -> dict[str, Any]:
     """Keep what the page shows, rounded, in an order that does not change."""
     later = measured["rows"][measured["before_any_fit"]["launches"] :]
     worst = sorted(later, key=lambda row: -row["error_deg"])[:WORST]
@@ -116,6 +153,7 @@ def kept(measured: dict[str, Any]) -> dict[str, Any]:
         "crps_gain": measured["crps_gain"],
         "reliability": [_some(one, BIN) for one in measured["reliability"]],
         "reliability_no_prior": [_some(one, BIN) for one in measured["reliability_no_prior"]],
+        "judgement": judgement,
         "worst": [_row(row) for row in worst],
         "hand_checked": [
             _row(row) for row in measured["hand_checked"] if not row["name"].startswith(NO_LAUNCH)
@@ -150,6 +188,7 @@ def page(found: dict[str, Any]) -> str:
         inside=_share(every["inside_90"]), width=_number(every["mean_width_deg"], 1),
         gain=_share(found["crps_gain"]), read=found["launches_read"], left=left or "none",
         classes=_classes(found), reliability=_reliability(found), diagram=DIAGRAM,
+        judgement=_judgement(found),
         hand=_launches(found["hand_checked"]), worst=_launches(found["worst"]),
         worst_count=len(found["worst"]),
     )  # fmt: skip
@@ -212,6 +251,21 @@ def _reliability(found: dict[str, Any]) -> str:
         stop = (both.get(start) or bare[start])["to"]
         lines.append([f"{_share(start)} to {_share(stop)}", *cells])
     return _table(head, *lines)
+
+
+def _judgement(found: dict[str, Any]) -> str:
+    head = ["closures", "number", "launches", "precision", "recall", "others found"]
+    return _table(
+        head,
+        *(
+            [
+                name, f"{one['events']:.0f}", f"{one['launches']:.0f}",
+                f"{100 * one['precision']:.1f} %", f"{100 * one['recall']:.1f} %",
+                f"{one['others_found']:.0f} of {one['others']:.0f}",
+            ]
+            for name, one in zip(JUDGED, found["judgement"], strict=True)
+        ),
+    )  # fmt: skip
 
 
 def _launches(rows: list[dict[str, Any]]) -> str:
@@ -302,9 +356,10 @@ def diagram(found: dict[str, Any]) -> str:
 
 def main() -> None:
     """Write the three files."""
-    if len(sys.argv) > 1:
+    if len(sys.argv) == 3:
         measured = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-        text = json.dumps(kept(measured), indent=1, ensure_ascii=False)
+        judgement = judged(Path(sys.argv[2]).read_text(encoding="utf-8"))
+        text = json.dumps(kept(measured, judgement), indent=1, ensure_ascii=False)
         (DOCS / KEPT).write_text(text + "\n", encoding="utf-8")
     found = json.loads((DOCS / KEPT).read_text(encoding="utf-8"))
     (DOCS / PAGE).write_text(page(found), encoding="utf-8")

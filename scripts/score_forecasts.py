@@ -152,7 +152,7 @@ def skill(labels: Path = LABELS) -> dict[str, Any]:
     history, _ = record()
     corridors = corridors_of(cases)
     rows, bare, early, plain, errors = [], [], [], [], []
-    without = []  # corridors of the archive, as the verb forecasts
+    without = []  # earlier corridors
     for case in cases:
         held, truth, formula = settings_for(case.day), case.inclination, plain_formula(case)
         here = (case.site.latitude, case.site.longitude)

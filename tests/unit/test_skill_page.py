@@ -39,6 +39,22 @@ def test_steps_of_probability_hold_what_was_said():
             assert 0 <= one["came_true"] <= 1
 
 
+def test_what_is_a_launch_is_read_from_what_the_script_of_the_judgement_prints():
+    said = "7 events, {} launches: precision 0.961, recall 0.989, others found 1 of 2"
+    names = ("set, held-out half", "  of these without words", "  of these at new places",
+             "notice, held-out half")  # fmt: skip
+    lines = ["set, fitted half  " + said.format(9)]
+    lines += [f"{name}  {said.format(k)}" for k, name in enumerate(names)]
+    printed = "\n".join(lines)
+    read = made.judged(printed)
+    assert [one["launches"] for one in read] == [0, 1, 2, 3]
+    assert read[0] == {"events": 7, "launches": 0, "precision": 0.961, "recall": 0.989,
+                       "others_found": 1, "others": 2}  # fmt: skip
+    for one in FOUND["judgement"]:
+        assert set(one) == set(made.COUNTS)
+        assert one["launches"] + one["others"] == one["events"]
+
+
 def test_launches_are_told_with_truth_band_and_probability_and_no_missile_is_forecast():
     for row in [*FOUND["hand_checked"], *FOUND["worst"]]:
         assert not row["name"].startswith(made.NO_LAUNCH)
@@ -65,7 +81,7 @@ def test_a_new_measurement_gives_the_same_form():
         "rows": [one, one | {"truth_deg": 50.5}],
         "hand_checked": [one, one | {"name": "xx-missile"}],
     }  # fmt: skip
-    again = made.kept(json.loads(json.dumps(measured)))
+    again = made.kept(json.loads(json.dumps(measured)), FOUND["judgement"])
     assert set(again) == set(FOUND)
     assert [len(again[key]) for key in ("worst", "hand_checked")] == [1, 1]
     assert again["hand_checked"][0]["truth_deg"] is None
