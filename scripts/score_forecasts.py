@@ -195,6 +195,8 @@ def by_hand(history: History, corridors: Corridors) -> list[dict[str, Any]]:
     """Forecast the cases that were checked by hand."""
     rows = []
     for case in hand_checked():
+        if not case.nation:
+            continue  # closures for something else are judged, and never forecast
         held = settings_for(case.day)
         began = time.perf_counter()
         made = one(case, held, history, corridors)
