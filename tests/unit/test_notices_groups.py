@@ -509,3 +509,20 @@ def test_too_many_and_sites_in_degrees_are_refused():
         group_notices([notice] * 1001)
     with pytest.raises(InputError, match="give radians"):
         Site(id="jiuquan", latitude=40.96, longitude=100.29)
+
+
+def test_areas_beyond_the_most_are_told_as_left_out():
+    corners = "N{0}E1100000-N{0}E1101000-N{1}E1101000-N{1}E1100000"
+    areas = "\n".join(
+        f"{chr(65 + k // 26)}{chr(65 + k % 26)}. "
+        + corners.format(f"{20 + k:02d}0000", f"{20 + k:02d}1000")
+        for k in range(30)
+    )
+    text = (
+        f"NAVAREA XI 1/24 ROCKET LAUNCHING 150300Z TO 150500Z APR 2024 IN AREAS BOUND BY\n{areas}."
+    )
+    (notice,) = read_notices(text, source="many")
+    assert len(notice.areas) == 30
+    found = group_notices([notice], SITES)
+    left = [*found.left_out, *(one for group in found.groups for one in group.left_out)]
+    assert [one.code for one in left].count("too_many") == 6

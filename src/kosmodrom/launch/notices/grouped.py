@@ -18,7 +18,8 @@ _LARGEST = 2000e3  # extent of a site [m]
 Role = Literal["ascent", "disposal"]
 Reason = Literal[
     "replaced", "cancelled", "only_cancels", "not_yet_published", "lapsed", "given_twice",
-    "no_area", "no_time", "too_long", "too_large", "too_far", "other_direction",
+    "no_area", "no_time", "too_long", "too_large", "too_far", "too_many",
+    "other_direction",
 ]  # fmt: skip
 
 

@@ -151,7 +151,10 @@ def _usable(
     longest = max((window.end - window.begin).total_seconds() for window in windows)
     if notice.permanent or longest > _LONGEST_DAYS * 86400:
         return "too_long", []
-    checked = [(area, _unfit(area, latitude, longitude)) for area in notice.areas[:MOST_AREAS]]
+    checked: list[tuple[Area, Reason | None]] = [
+        (area, _unfit(area, latitude, longitude) if number < MOST_AREAS else "too_many")
+        for number, area in enumerate(notice.areas)
+    ]
     codes = [why for _, why in checked if why is not None]
     return (codes[0], []) if len(codes) == len(checked) else (None, checked)
 
