@@ -9,6 +9,7 @@ coordinates, notes, sources) are read from the catalog and kept; derived columns
 * ``sites.csv``: first and last orbital day, attempts, successes, by launch-site code;
 * ``vehicles.csv``: first and last flight, attempts, successes, by name in the launch list;
 * ``launches.csv``: what the launch list says of each tag; times are checked against the log;
+* ``launch_orbits.csv``: every launch since 2000 with its time, site and orbit;
 * ``corridors.csv``: rows of the kind "flown", what launches since 1990 reached; others are kept;
 * ``missile_tests.csv``: daily counts; the rows of the source are not carried;
 * ``places.csv``: capitals and cities of a million; hand-written rows stay as they are.
@@ -148,6 +149,49 @@ def launch_rows(data: Path, launches: list[Row]) -> list[Row]:
         if time and log_time(time) != row["utc"]:
             sys.exit(f"launches.csv: {row['tag']} is {row['utc']}, the log has {log_time(time)}")
     return rows
+
+
+def launch_orbits(data: Path, launches: list[Row]) -> list[Row]:
+    """List when, from where and into which orbit each launch since 2000 went."""
+    site_of = {
+        code: row["id"] for row in read(OUT / "sites.csv") for code in row["gcat_codes"].split("|")
+    }
+    log, rows = launch_log(data), []
+    for launch in (launch for launch in launches if launch["Launch_Date"] >= "2000"):
+        tag = launch["Launch_Tag"].strip()
+        logged = log.get(tag, ("", 0))[0]
+        clocked = len(logged.split()) == 4
+        plain = {key: "" if value == "-" else value for key, value in launch.items()}
+        rows.append(
+            {
+                "tag": tag,
+                "utc": log_time(logged)[:16] + "Z" if clocked else list_time(launch),
+                "utc_precision_s": "60" if clocked else "432",  # the list gives 0.01 d
+                "site": site_of[launch["Launch_Site"]],
+                "gcat_vehicle": launch["LV_Type"],
+                "agency": plain["Agency"],
+                "mission": plain["Mission"],
+                "gcat_code": launch["LaunchCode"],
+                "perigee_km": plain["Perigee"].removesuffix(".0"),
+                "apogee_km": plain["Apogee"].removesuffix(".0"),
+                "inclination_deg": plain["Inc"],
+                "orbit_class": plain["OpOrbit"],
+                "source": "gcat-log" if clocked else "gcat-orbital",
+                "grade": "A1",
+                "happened": launch["Launch_Date"],
+                "known_from": next_day(launch["Launch_Date"]),
+            }
+        )
+    return rows
+
+
+def list_time(launch: Row) -> str:
+    """Turn a Julian date into a minute, kept within the day that the list names."""
+    noon, day = datetime(2000, 1, 1, 12), launch["Launch_Date"]  # noqa: DTZ001 -- UTC throughout
+    moment = noon + timedelta(days=float(launch["Launch_JD"]) - 2451545)
+    first = datetime.fromisoformat(day)
+    moment = min(max(moment, first), first + timedelta(hours=23, minutes=59))
+    return f"{moment.isoformat()[:16]}Z"
 
 
 def corridors(launches: list[Row]) -> list[Row]:
@@ -330,6 +374,7 @@ def main() -> None:
         "sites.csv": sites(launches),
         "vehicles.csv": vehicles(launches),
         "launches.csv": launch_rows(asked.data, launches),
+        "launch_orbits.csv": launch_orbits(asked.data, launches),
         "corridors.csv": corridors(launches),
         "missile_tests.csv": missile_tests(asked.data),
     }

@@ -344,6 +344,60 @@ def distance(
         Facts, columns, map features, accuracy, warnings and data sets.
     """
 
+def identify(
+    *,
+    satellites: Sequence[str],
+    site: str | None = None,
+    launch: str | None = None,
+    inclination_low: str | None = None,
+    inclination_high: str | None = None,
+    designator: str | None = None,
+    designators: Literal["record", "year", "none"] = "record",
+    most: int = 100,
+    sites: Sequence[str] = (),
+    days: str = "7 day",
+    as_of: str | None = None,
+    dask: str | None = None,
+    parquet: str | None = None,
+) -> Result:
+    """Say which objects a launch left in orbit, or which launch an object is from.
+
+    Parameters
+    ----------
+    satellites : sequence of str
+        satellites by number or name, or a file of element sets
+    site : str, optional
+        launch site by name, or latitude,longitude[,height]
+    launch : str, optional
+        lift-off: an instant with a zone, or two as FROM/UNTIL
+    inclination_low : str, optional
+        least inclination that is expected
+    inclination_high : str, optional
+        greatest inclination that is expected
+    designator : str, optional
+        launch of the international designator, like 2026-101, if it is known
+    designators : {"record", "year", "none"}, optional
+        what designators may tell: the launch by the record, the year and the number in it, or
+        nothing
+    most : int, optional
+        rows that are shown at most
+    sites : sequence of str, optional
+        sites to look at for one object; those of the catalog by default
+    days : str, optional
+        how long before the first element set to look
+    as_of : str, optional
+        Use only what was public by the end of this UTC day.
+    dask : str, optional
+        Do the work on a cluster of Dask, whose scheduler is at this address.
+    parquet : str, optional
+        Write the rows to this Parquet file, piece by piece, and keep none.
+
+    Returns
+    -------
+    Result
+        Facts, columns, map features, accuracy, warnings and data sets.
+    """
+
 def launches(
     *,
     site: str | None = None,
@@ -425,6 +479,68 @@ def missile_tests(
         answer has two ends; exclude; include
     unit : {"tests", "days"}, optional
         count each missile fired, or each UTC day with at least one
+    as_of : str, optional
+        Use only what was public by the end of this UTC day.
+    dask : str, optional
+        Do the work on a cluster of Dask, whose scheduler is at this address.
+    parquet : str, optional
+        Write the rows to this Parquet file, piece by piece, and keep none.
+
+    Returns
+    -------
+    Result
+        Facts, columns, map features, accuracy, warnings and data sets.
+    """
+
+def notices(
+    *,
+    files: Sequence[str] = (),
+    texts: Sequence[str] = (),
+    site: str | None = None,
+    launch: str | None = None,
+    year: int | None = None,
+    operator: str | None = None,
+    prior: Literal["record", "none"] = "record",
+    planes: Sequence[str] = (),
+    places: Sequence[str] = (),
+    altitude: str | None = None,
+    min_elevation: str = "10 deg",
+    within: str = "24 h",
+    score: bool = False,
+    as_of: str | None = None,
+    dask: str | None = None,
+    parquet: str | None = None,
+) -> Result:
+    """Read what hazard notices give away: which launch, from where, into which orbit, how surely.
+
+    Parameters
+    ----------
+    files : sequence of str, optional
+        files of notices as published, or GeoJSON polygons
+    texts : sequence of str, optional
+        texts of notices, as published
+    site : str, optional
+        launch site by name, or latitude,longitude; all sites by default
+    launch : str, optional
+        lift-off: an instant, or two with a slash; from the notices by default
+    year : int, optional
+        of texts that leave the year away
+    operator : str, optional
+        who launches, as the launch list calls it
+    prior : {"record", "none"}, optional
+        whether earlier launches are looked at
+    planes : sequence of str, optional
+        satellites to whose planes it may go
+    places : sequence of str, optional
+        places over which the first passes are looked for
+    altitude : str, optional
+        of the orbit for those passes; that of earlier launches by default
+    min_elevation : str, optional
+        of those passes
+    within : str, optional
+        after lift-off, in which they come
+    score : bool, optional
+        compare forecasts with what was catalogued later
     as_of : str, optional
         Use only what was public by the end of this UTC day.
     dask : str, optional

@@ -123,6 +123,23 @@ def test_launch_rows_are_complete_and_agree_with_the_list(catalog, launch_list):
 
 
 @needs_launches
+def test_launches_with_orbits_are_all_those_of_the_list_since_2000(catalog, launch_list):
+    recent = [row for row in launch_list if row["Launch_Date"] >= "2000"]
+    listed = {row["Launch_Tag"].strip(): row for row in recent}
+    assert [row.tag for row in catalog.launch_orbits] == list(listed)
+    for row in catalog.launch_orbits:
+        there = listed[row.tag]
+        assert there["Launch_Site"] in catalog.site(row.site).gcat_codes
+        assert (row.happened, row.gcat_code) == (there["Launch_Date"], there["LaunchCode"])
+        for mine, name in ((row.perigee_km, "Perigee"), (row.inclination_deg, "Inc")):
+            assert mine == (float(there[name]) if there[name] not in {"", "-"} else None)
+        seconds = int(row.utc[11:13]) * 3600 + int(row.utc[14:16]) * 60
+        day_fraction = (float(there["Launch_JD"]) + 0.5) % 1 * 86400
+        # the list rounds to 432 s; its day may begin or end within that, and the log to a minute
+        assert (seconds - day_fraction + 43200) % 86400 - 43200 == pytest.approx(0, abs=500)
+
+
+@needs_launches
 def test_flown_payloads_have_the_mass_and_the_first_orbit_of_the_list(catalog, launch_list):
     sites = {site.id: site for site in catalog.sites}
     seen = 0

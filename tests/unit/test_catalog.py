@@ -23,6 +23,9 @@ TABLES = (
     "element_sets",
     "sensors",
     "launches",
+    "launch_orbits",
+    "closed_areas",
+    "flown_corridors",
     "corridors",
     "missile_tests",
     "countries",
@@ -66,7 +69,8 @@ def test_every_row_has_a_known_source_a_grade_and_dates(catalog, name):
 def test_columns_of_a_file_are_the_fields_of_its_rows(catalog, name):
     with (catalog.folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         header = next(csv.reader(file))
-    assert header == [field.name for field in fields(getattr(catalog, name)[0])]
+    row = getattr(catalog, name)[0]
+    assert header == list(getattr(row, "_fields", None) or (field.name for field in fields(row)))
 
 
 @pytest.mark.parametrize("name", ["sites", "places", "stations"])
@@ -82,6 +86,37 @@ def test_launches_name_sites_vehicles_and_sources_that_exist(catalog):
     for launch in catalog.launches:
         assert launch.site in sites
         assert catalog.vehicle(launch.vehicle).name == launch.vehicle
+
+
+def test_launches_with_orbits_name_sites_that_exist_and_stand_in_order_of_time(catalog):
+    sites = {site.id for site in catalog.sites}
+    rows = catalog.launch_orbits
+    assert {row.site for row in rows} <= sites
+    assert [row.utc for row in rows] == sorted(row.utc for row in rows)
+    for row in rows:
+        assert row.utc[:10] == row.happened < row.known_from
+        assert row.utc_precision_s in {60, 432}
+        assert row.inclination_deg is None or 0 <= row.inclination_deg < 180
+        both = row.perigee_km is not None and row.apogee_km is not None
+        # an orbit that leaves the Earth has its apogee below zero
+        assert not both or row.apogee_km < 0 or row.perigee_km <= row.apogee_km
+
+
+def test_closed_areas_are_known_after_they_were_closed_and_name_launches_that_exist(catalog):
+    tags = {row.tag for row in catalog.launch_orbits}
+    for row in catalog.closed_areas:
+        assert row.happened < row.known_from
+        assert -90 <= row.latitude_deg <= 90
+        assert -180 <= row.longitude_deg <= 180
+        assert (row.event in tags) == (row.launched == "yes"), row.id
+
+
+def test_flown_corridors_are_of_launches_that_exist_and_known_the_day_after(catalog):
+    launches = {row.tag: row for row in catalog.launch_orbits}
+    for row in catalog.flown_corridors:
+        assert row.happened == launches[row.tag].happened[:10] < row.known_from
+        assert 0 <= row.azimuth_deg < 360
+        assert 0 < row.angle_deg < 90
 
 
 def test_satellites_name_vehicles_that_exist(catalog):

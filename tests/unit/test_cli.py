@@ -14,6 +14,7 @@ import pytest
 
 import kosmodrom
 from kosmodrom.analyses._registry import analysis, summary, verbs
+from kosmodrom.analyses._request import Bare
 from kosmodrom.cli import main
 from kosmodrom.cli.app import DOORS, shell
 from kosmodrom.cli.clock import local_time, read_zone
@@ -98,6 +99,9 @@ def test_every_verb_shows_its_fields_an_example_and_the_shared_options(verb, cap
     )
     for name, field in analysis(verb).request.model_fields.items():
         key = field.alias or name
+        if any(isinstance(mark, Bare) for mark in field.metadata):  # words without an option
+            assert f"[{key.removesuffix('s').upper()}]..." in said
+            continue
         assert "--" + key.replace("_", "-") in said or key in only_by_request
         if key in only_by_request:
             continue

@@ -31,7 +31,7 @@ FIGURES = (
     "gap_max_hours", "response_hours", "before_first_hours", "after_last_hours",
     "after_lift_off", "flight_height", "flight_speed", "over_ground", "against_stars",
     "flight_pressure", "flight_acceleration", "flight_heating", "payload_map", "orbit_height",
-    "payload",
+    "payload", "notices", "inclinations", "inclination_deg", "per_degree",
 )  # fmt: skip
 
 # Codes that are put together at run time, by all the words that may end them.

@@ -74,7 +74,7 @@ class Falls:
     falls : tuple of Fall
         In the order of their separation.
     trace : numpy.ndarray, shape (k, 2)
-        From `trace_of`.
+        From `trace_of` [rad].
     """
 
     falls: tuple[Fall, ...]

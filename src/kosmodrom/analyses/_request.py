@@ -22,11 +22,13 @@ from kosmodrom.errors import RequestError
 __all__ = [
     "Acceleration",
     "Angle",
+    "Bare",
     "Country",
     "DataRate",
     "DataSize",
     "Day",
     "Duration",
+    "Files",
     "Flag",
     "HeatFlux",
     "Instant",
@@ -54,11 +56,17 @@ class Named:
 
     Attributes
     ----------
-    kind : {"place", "site", "country", "satellite", "vehicle"}
-        In which list the context looks it up.
+    kind : {"place", "site", "country", "satellite", "vehicle", "file"}
+        In which list the context looks it up; a file is looked for on the disk, where the user
+        alone wrote the request.
     """
 
-    kind: Literal["place", "site", "country", "satellite", "vehicle"]
+    kind: Literal["place", "site", "country", "satellite", "vehicle", "file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """Marks a list field that the shell also takes as words without an option."""
 
 
 class Request(BaseModel):
@@ -100,6 +108,12 @@ def _number_too(value: Any) -> Any:
 def _satellite(value: str) -> str:
     """Take a number, a name or a path, which may be longer than a name."""
     return _text(value) if len(value) <= 200 or len(value) > 4096 else value
+
+
+def _path(value: str) -> str:
+    if not value or len(value) > 4096 or "\0" in value:
+        raise ValueError("is no path of a file")
+    return value
 
 
 def _day(value: str) -> str:
@@ -190,5 +204,10 @@ VehicleName = Annotated[str, AfterValidator(_text), Named("vehicle")]
 Country = Annotated[str, AfterValidator(_text), Named("country")]
 Satellite = Annotated[
     str, BeforeValidator(_number_too), AfterValidator(_satellite), Named("satellite")
+]
+Files = Annotated[
+    tuple[Annotated[str, AfterValidator(_path), Named("file")], ...],
+    Bare(),
+    Field(max_length=1000),
 ]
 Satellites = Annotated[tuple[Satellite, ...], Field(min_length=1)]

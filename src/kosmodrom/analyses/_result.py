@@ -124,7 +124,7 @@ class Dataset:
 
 
 def rounded(value: Any, resolution: float | None) -> Any:
-    """Round a number to a step; anything else passes.
+    """Round a number to a step, each number of a tuple too; anything else passes.
 
     Parameters
     ----------
@@ -145,6 +145,8 @@ def rounded(value: Any, resolution: float | None) -> Any:
     """
     if resolution is None or isinstance(value, (bool, int, str)) or value is None:
         return value
+    if isinstance(value, tuple):
+        return [rounded(part, resolution) for part in value]
     places = max(0, -_exponent(resolution))
     return round(round(float(value) / resolution) * resolution, places)
 

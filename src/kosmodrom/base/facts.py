@@ -12,9 +12,10 @@ class Fact:
 
     Attributes
     ----------
-    value : float or int or str or bool or None
-        The answer: a number [in `unit`], an ISO date or instant, a word, a yes or no; None where
-        it is unknown.
+    value : float or int or str or bool or tuple or None
+        The answer: a number [in `unit`], an ISO date or instant, a word, a yes or no, or several
+        intervals, lower and upper ends [in `unit`], which no claim can cite; None where it is
+        unknown.
     unit : str
         Unit of a number ("km", "1" for none), or "date", "instant", "text", "bool".
     low, high : float or int or str or None
@@ -27,7 +28,7 @@ class Fact:
         ISO day from which all rows behind the answer were public; None where that is not known.
     """
 
-    value: float | int | str | bool | None
+    value: float | int | str | bool | tuple[tuple[float, float], ...] | None
     unit: str
     low: float | int | str | None = None
     high: float | int | str | None = None

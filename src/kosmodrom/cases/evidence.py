@@ -202,6 +202,12 @@ def evidence_of_fact(item: EvidenceModel, fact: Fact, verb: str) -> Evidence:
     Evidence
         The evidence.
     """
+    if isinstance(fact.value, tuple):
+        raise RequestError(
+            f"{item.fact} holds intervals, and a claim is held against one number; cite another "
+            "fact of that step",
+            ("fact",),
+        )
     seconds: tuple[float, float] | None = None
     if fact.unit in {"date", "instant"} and fact.value is not None:
         first = span_seconds(str(fact.low if fact.low is not None else fact.value))

@@ -115,7 +115,7 @@ def keys_of_kind(request: type[Request], kind: str) -> list[str]:
     ----------
     request : type
         The model of the request.
-    kind : {"place", "site", "country", "satellite", "vehicle"}
+    kind : {"place", "site", "country", "satellite", "vehicle", "file"}
         The kind.
 
     Returns

@@ -1,7 +1,7 @@
 """Facts that ship with the package, each row with source, grade and dates."""
 
 from kosmodrom.catalog.corridors import Corridor
-from kosmodrom.catalog.events import Launch, TestCount
+from kosmodrom.catalog.events import ClosedArea, FlownCorridor, Launch, LaunchOrbit, TestCount
 from kosmodrom.catalog.launcher_shelf import LauncherShelf
 from kosmodrom.catalog.launchers import Datum, Doubt, Engine, Launcher, Section, Stage
 from kosmodrom.catalog.names import Hit
@@ -30,6 +30,7 @@ from kosmodrom.catalog.vehicles import (
 
 __all__ = [
     "Catalog",
+    "ClosedArea",
     "Corridor",
     "Country",
     "Datum",
@@ -38,8 +39,10 @@ __all__ = [
     "ElementSet",
     "Engine",
     "FlightEvent",
+    "FlownCorridor",
     "Hit",
     "Launch",
+    "LaunchOrbit",
     "Launcher",
     "LauncherShelf",
     "PartDatum",

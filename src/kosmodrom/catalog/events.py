@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-__all__ = ["Launch", "TestCount"]
+__all__ = ["ClosedArea", "FlownCorridor", "Launch", "LaunchOrbit", "TestCount"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +105,114 @@ class Launch:
             ISO day (UTC).
         """
         return self.utc[:10]
+
+
+class ClosedArea(NamedTuple):
+    """An area that was closed, and whether it was for an orbital launch.
+
+    Attributes
+    ----------
+    id : str
+        Number of the notice, and a number of the area.
+    event : str
+        Areas of one event share it: a launch, its earlier tries included, or another closure.
+    latitude_deg, longitude_deg : float
+        Its middle, rounded to 0.01 deg [deg].
+    launched : {"yes", "no"}
+        Whether it was closed for an orbital launch, put off or not.
+    source, grade : str
+        Of the notice; the digit tells how sure the match with the launch is.
+    happened, known_from : str
+        ISO day (UTC) when it was first closed, and the day after it was last: what for is known
+        from then on.
+    """
+
+    id: str
+    event: str
+    latitude_deg: float
+    longitude_deg: float
+    launched: Literal["yes", "no"]
+    source: str
+    grade: str
+    happened: str
+    known_from: str
+
+
+class FlownCorridor(NamedTuple):
+    """Which way a launch went, as its closed areas tell.
+
+    Attributes
+    ----------
+    tag : str
+        Of the launch, as in `LaunchOrbit`.
+    azimuth_deg : float
+        Azimuth at the pad against the turning Earth that leads to the farthest area that tells
+        one, if nothing yaws [deg].
+    angle_deg : float
+        Of that area from the pad, at the Earth's centre [deg].
+    source, grade : str
+        Of the notice.
+    happened, known_from : str
+        ISO day of launch (UTC), and the next.
+    """
+
+    tag: str
+    azimuth_deg: float
+    angle_deg: float
+    source: str
+    grade: str
+    happened: str
+    known_from: str
+
+
+class LaunchOrbit(NamedTuple):  # thousands of rows: made ten times as fast as a frozen class
+    """When, from where and into which orbit a launch went.
+
+    Attributes
+    ----------
+    tag : str
+        International designator of the launch; ``F`` and a number for a failure.
+    utc : str
+        Minute of lift-off, ISO with ``Z``.
+    utc_precision_s : int
+        How far it may be off [s].
+    site : str
+        Id of the site. The platforms of sites at sea move.
+    gcat_vehicle, agency, mission : str
+        In the spelling of the launch list; empty unknown.
+    gcat_code : str
+        Code of the launch list: O orbital, D deep space; S success, F failure; a number after
+        them is a share of success.
+    perigee_km, apogee_km : float or None
+        Heights of the orbit [km]; of a failure the apogee is the greatest height reached. The
+        apogee is negative where the Earth is left for good.
+    inclination_deg : float or None
+        Inclination [deg]. Of stationary satellites (`orbit_class` GEO) height and inclination are
+        those they went to by themselves later, not those at which the vehicle left them.
+    orbit_class : str
+        Class of the orbit in the launch list, as "LLEO/S", "GEO/S"; empty unknown.
+    source, grade : str
+        Of the instant; the orbit is from the launch list.
+    happened, known_from : str
+        ISO day of launch (UTC), and the next.
+    """
+
+    tag: str
+    utc: str
+    utc_precision_s: int
+    site: str
+    gcat_vehicle: str
+    agency: str
+    mission: str
+    gcat_code: str
+    perigee_km: float | None
+    apogee_km: float | None
+    inclination_deg: float | None
+    orbit_class: str
+    source: str
+    grade: str
+    happened: str
+    known_from: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from kosmodrom.catalog import names
 from kosmodrom.catalog.corridors import Corridor
-from kosmodrom.catalog.events import Launch, TestCount
+from kosmodrom.catalog.events import ClosedArea, FlownCorridor, Launch, LaunchOrbit, TestCount
 from kosmodrom.catalog.launcher_shelf import LauncherShelf
 from kosmodrom.catalog.names import Hit, Named
 from kosmodrom.catalog.rows import (
@@ -156,6 +156,39 @@ class Catalog:
             One object a row.
         """
         return self._read("launches", Launch)
+
+    @cached_property
+    def launch_orbits(self) -> tuple[LaunchOrbit, ...]:
+        """Launches of all the world since 2000, with their orbits, in order of time.
+
+        Returns
+        -------
+        tuple
+            One object a row.
+        """
+        return self._read("launch_orbits", LaunchOrbit)
+
+    @cached_property
+    def closed_areas(self) -> tuple[ClosedArea, ...]:
+        """Areas that notices closed, with what it was for, by the day from which that is known.
+
+        Returns
+        -------
+        tuple
+            One object a row.
+        """
+        return self._read("closed_areas", ClosedArea)
+
+    @cached_property
+    def flown_corridors(self) -> tuple[FlownCorridor, ...]:
+        """Which way launches went, as their closed areas tell.
+
+        Returns
+        -------
+        tuple
+            One object a row.
+        """
+        return self._read("flown_corridors", FlownCorridor)
 
     @cached_property
     def corridors(self) -> tuple[Corridor, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, Union, get_a
 
 import click
 
+from kosmodrom.analyses._request import Bare
 from kosmodrom.cli.asked import option_name
 
 if TYPE_CHECKING:
@@ -78,8 +79,8 @@ def _shape(annotation: Any) -> _Shape:
     return _Shape(flag=annotation is bool, word=words.get(annotation, "TEXT"))
 
 
-def field_options(verb: Analysis) -> tuple[list[click.Option], list[str]]:
-    """Make the options of a verb out of its request.
+def field_options(verb: Analysis) -> tuple[list[click.Parameter], list[str]]:
+    """Make the options of a verb out of its request, and what it takes without one.
 
     Parameters
     ----------
@@ -91,13 +92,16 @@ def field_options(verb: Analysis) -> tuple[list[click.Option], list[str]]:
     tuple of list
         Options, and the keys that only a request file can give.
     """
-    options: list[click.Option] = []
+    options: list[click.Parameter] = []
     nested: list[str] = []
     for name, field in verb.request.model_fields.items():
         key = field.alias or name
         shape = _shape(field.annotation)
         if shape.nested:
             nested.append(key)
+        elif any(isinstance(mark, Bare) for mark in field.metadata):
+            word = f"[{key.removesuffix('s').upper()}]..."
+            options.append(click.Argument([f"field_{key}"], nargs=-1, metavar=word))
         else:
             options.append(_option(key, field, shape))
     return options, nested

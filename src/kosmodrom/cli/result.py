@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["amount", "ends", "show_result"]
 
 _MOST_ROWS = 1000  # of a table on a page
+_WIDEST_ENDS = 28  # of a column: two instants stand below each other
 _WORDS = {"text", "date", "instant", "bool"}
 _IDENTIFIERS = {"norad_id", "cell"}
 _FRACTION = re.compile(r"^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)\.\d+")
@@ -43,6 +44,8 @@ def amount(value: Any, unit: str | None, lang: str) -> str:
     str
         Short text; a dash for None.
     """
+    if isinstance(value, list):
+        return safe(messages.intervals(value, unit or "1", lang))
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return cell(value, lang)
     if unit in _WORDS or unit is None:
@@ -115,13 +118,14 @@ def _facts(document: Mapping[str, Any], verb: Analysis, page: Page, zone: ZoneIn
     for name, fact in document["facts"].items():
         value = _shown(name, fact["value"], zone, page.lang)
         written = amount(value, fact["unit"], page.lang)
-        if not isinstance(fact["value"], (int, float)):
+        if not isinstance(fact["value"], (int, float, list)):
             written = cell(value, page.lang)
         rows.append((name, written, ends(fact, page.lang), meaning_of(verb, name, page.lang)))
+    several = any(isinstance(fact["value"], list) for fact in document["facts"].values())
     columns = [
         Column(page.word("fact")),
-        Column(page.word("value"), right=True, most=34),
-        Column(page.word("low_high")),
+        Column(page.word("value"), right=True, most=34, wrap=several),
+        Column(page.word("low_high"), most=_WIDEST_ENDS, wrap=True),
         Column(page.word("meaning"), wrap=True, elastic=True),
     ]
     if not any(row[2] for row in rows):

@@ -71,7 +71,8 @@ def _answer(verb: Analysis, given: dict[str, Any]) -> None:
     file = read_request(given["request"]) if given["request"] is not None else None
     asked = Asked(fields, file)
     day = options.read_day(given["as_of"])
-    files = asked.own(keys_of_kind(verb.request, "satellite"))
+    names_of_files = (keys_of_kind(verb.request, kind) for kind in ("satellite", "file"))
+    files = asked.own(key for keys in names_of_files for key in keys)
     with ExitStack() as stack:
         context = _context(given, day.isoformat() if day else None, files, stack)
         result = _run(verb, asked, context)

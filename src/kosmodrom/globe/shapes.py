@@ -20,6 +20,8 @@ _COLOURS = {
     "event": (11, 95, 165, 255),
     "impact": (179, 80, 10, 255),
     "drop_zone": (179, 80, 10, 110),
+    "closed_area": (179, 80, 10, 110),
+    "corridor_band": (0, 114, 90, 40),
     "allowed_zone": (0, 114, 90, 60),
     "published_zone": (138, 63, 143, 60),
     "corridor": (0, 114, 90, 60),

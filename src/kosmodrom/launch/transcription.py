@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from kosmodrom.errors import InputError
 from kosmodrom.launch.problem import Bounded, Box, Ends, Phase, Point, Problem, Whole
 from kosmodrom.launch.radau import Mesh, differentiation_matrix, radau_points
+from kosmodrom.launch.sparse import Ints, Triplets, filled, scattered
 from kosmodrom.launch.symbols import Curves, library
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["PhaseLayout", "Program", "transcribe"]
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-_Triplets = tuple[Ints, Ints, Floats]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -407,7 +406,7 @@ def _written(
     )  # fmt: skip
 
 
-def _laws(mesh: Mesh, layout: PhaseLayout, states: int) -> _Triplets:
+def _laws(mesh: Mesh, layout: PhaseLayout, states: int) -> Triplets:
     """Give rows, columns and values of the slopes of the states, which are linear."""
     rows, columns, values = [], [], []
     table = layout.row_table()[:, :states]
@@ -423,36 +422,8 @@ def _laws(mesh: Mesh, layout: PhaseLayout, states: int) -> _Triplets:
     return together[0], together[1], np.concatenate([part.ravel() for part in values])
 
 
-def _scattered(
-    shape: tuple[int, int], rows: Ints, columns: Ints, fixed: _Triplets
-) -> tuple[Any, Any, Any]:
-    """Find where values go in a sparse matrix: its pattern, who goes where, and what is fixed."""
-    ca = library()
-    keys = np.concatenate([columns * shape[0] + rows, fixed[1] * shape[0] + fixed[0]])
-    unique, place = np.unique(keys, return_inverse=True)
-    column, row = np.divmod(unique, shape[0])
-    pattern = ca.Sparsity.triplet(*shape, row.tolist(), column.tolist())
-    count = len(rows)
-    where = ca.Sparsity.triplet(len(unique), count, place[:count].tolist(), list(range(count)))
-    constant = np.zeros(len(unique))
-    np.add.at(constant, place[count:], fixed[2])
-    return pattern, ca.DM(where, 1.0), ca.DM(constant)
-
-
-def _filled(
-    shape: tuple[int, int],
-    rows: Ints,
-    columns: Ints,
-    fixed: _Triplets,
-    values: Any,
-) -> Any:
-    """Make a sparse matrix of symbols; values that meet in one place are added."""
-    pattern, where, constant = _scattered(shape, rows, columns, fixed)
-    return library().MX(pattern, where @ values + constant)
-
-
 def _assembled(
-    blocks: list[_Block], linear: list[_Triplets], count: int, rows: int, derivatives: bool
+    blocks: list[_Block], linear: list[Triplets], count: int, rows: int, derivatives: bool
 ) -> tuple[Any, Any, Any, Any]:
     """Put the functions of the whole program together."""
     ca = library()
@@ -468,12 +439,12 @@ def _assembled(
         firsts.append(ca.vec(block.first(here, numbers)))
         seconds.append(ca.vec(block.second(here, numbers, weights)))
     parts = [np.concatenate(part) for part in zip(*linear, strict=True)]
-    slopes: _Triplets = parts[0], parts[1], parts[2]
+    slopes: Triplets = parts[0], parts[1], parts[2]
     nothing = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0)
     # Row `rows` stands for the cost; the values come with their place in all outputs.
     all_rows = [np.column_stack([b.table, np.full(len(b.table), rows)]) for b in blocks]
     flat = np.concatenate([part.ravel() for part in all_rows])
-    _, place, _ = _scattered((rows + 1, 1), flat, np.zeros_like(flat), nothing)
+    _, place, _ = scattered((rows + 1, 1), flat, np.zeros_like(flat), nothing)
     outputs = place @ ca.vertcat(*values)
     steady = ca.DM.triplet(slopes[0].tolist(), slopes[1].tolist(), ca.DM(slopes[2]), rows, count)
     cost, constraints = outputs[rows], outputs[:rows] + steady @ x
@@ -488,9 +459,9 @@ def _assembled(
     row, column = (np.concatenate(part) for part in zip(*at, strict=True))
     first = ca.vertcat(*firsts)
     ours = np.flatnonzero(row < rows)
-    jacobian = _filled((rows, count), row[ours], column[ours], slopes, first[ours.tolist()])
+    jacobian = filled((rows, count), row[ours], column[ours], slopes, first[ours.tolist()])
     theirs = np.flatnonzero(row == rows)
-    gradient = _filled(
+    gradient = filled(
         (count, 1), column[theirs], np.zeros_like(theirs), nothing, first[theirs.tolist()]
     )
     pairs = [
@@ -498,7 +469,7 @@ def _assembled(
     ]
     one, other = (np.concatenate(part) for part in zip(*pairs, strict=True))
     upper = np.minimum(one, other), np.maximum(one, other)
-    hessian = _filled((count, count), *upper, nothing, ca.vertcat(*seconds))
+    hessian = filled((count, count), *upper, nothing, ca.vertcat(*seconds))
     return (
         program,
         ca.Function("nlp_grad_f", [x, p], [cost, ca.densify(gradient)], given, ["f", "grad:f:x"]),

@@ -7,6 +7,7 @@ two files, ``texts/DOMAIN.en.toml`` and ``texts/DOMAIN.id.toml``, with the same 
 from kosmodrom.messages.numbers import (
     LANGUAGES,
     amount,
+    intervals,
     number,
     quantity,
     shared_unit,
@@ -30,6 +31,7 @@ __all__ = [
     "fixed",
     "happening",
     "has",
+    "intervals",
     "label",
     "number",
     "quantity",

@@ -1,10 +1,11 @@
 """Numbers and quantities in the manner of a language."""
 
 import re
+from collections.abc import Sequence
 
 from kosmodrom.errors import InputError
 
-__all__ = ["LANGUAGES", "amount", "number", "quantity", "shared_unit", "written"]
+__all__ = ["LANGUAGES", "amount", "intervals", "number", "quantity", "shared_unit", "written"]
 
 LANGUAGES = ("en", "id")
 
@@ -159,6 +160,26 @@ def amount(value: float, unit: str, lang: str = "en", *, share: bool = False) ->
             unit_words = unit_words.replace(_THIN, " ")  # a line may break here
             return f"{number(value / size, lang)} {word}{unit_words}"
     return quantity(value, unit, lang)
+
+
+def intervals(ends: Sequence[Sequence[float]], unit: str, lang: str = "en") -> str:
+    """Write intervals with their unit.
+
+    Parameters
+    ----------
+    ends : sequence of (float, float)
+        Lower and upper end of each [unit].
+    unit : str
+        The unit.
+    lang : {"en", "id"}
+        Language.
+
+    Returns
+    -------
+    str
+        Like "41.2–41.6 deg, 42–43 deg".
+    """
+    return ", ".join(f"{number(low, lang)}–{amount(high, unit, lang)}" for low, high in ends)
 
 
 def written(text: object, lang: str = "en", *, share: bool = False) -> str:

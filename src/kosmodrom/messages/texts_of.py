@@ -27,6 +27,9 @@ WORD_COLUMNS = frozenset(
         "range_allows",
         "event",
         "part",
+        "class",
+        "hypothesis",
+        "rests_on",
     }
 )
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Self
 
 from kosmodrom.base.facts import Fact
+from kosmodrom.errors import ModelError
 
 __all__ = ["Coverage"]
 
@@ -140,4 +141,6 @@ class Coverage:
         if name in _FIRST or name in _LAST:
             return fact
         low = fact.value if fact.low is None else fact.low
+        if isinstance(low, tuple):  # counts are numbers
+            raise ModelError(f"{name} holds intervals, and no count does")
         return replace(fact, low=low, high=None)

@@ -30,7 +30,7 @@ _MOST = 6
 _FLOWN = ("track", "swath", "ascent")
 _MOST_FLOWN = 12  # maps of tracks, which are never put together: they would hide each other
 _AREAS = ("swath", "corridor")
-_ZONES = ("drop_zone", "allowed_zone", "published_zone")
+_ZONES = ("drop_zone", "allowed_zone", "published_zone", "closed_area", "corridor_band")
 
 
 def _joined(one: Drawn, other: Drawn) -> Drawn:

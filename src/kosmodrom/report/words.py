@@ -261,6 +261,8 @@ class Words:
             return messages.label("yes" if value else "no", self.lang)
         if isinstance(value, (int, float)):
             return self.amount(value, unit, share=share)
+        if isinstance(value, list):
+            return messages.intervals(value, unit, self.lang)
         worded = unit in {"date", "instant"} or name in messages.WORD_COLUMNS
         return self.cell(value, name) if worded else str(value)
 

@@ -20,6 +20,8 @@ __all__ = ["drawn_zones"]
 
 #: Kinds of areas, from what is drawn first, with the class of their style and their words.
 _KINDS = {
+    "corridor_band": ("z-allowed", "report_map_corridor_band"),
+    "closed_area": ("z-falls", "report_map_closed_area"),
     "published_zone": ("z-published", "report_map_published_zone"),
     "allowed_zone": ("z-allowed", "report_map_allowed_zone"),
     "drop_zone": ("z-falls", "report_map_drop_zone"),
@@ -38,7 +40,7 @@ def drawn_zones(
     Parameters
     ----------
     zones : sequence of tuple
-        "drop_zone", "allowed_zone" or "published_zone", and the area.
+        A kind of area, and the area.
     traces : sequence of numpy.ndarray, shape (n, 2)
         Latitude and longitude along the trace [deg].
     frame : Frame

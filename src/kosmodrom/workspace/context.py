@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from kosmodrom.base.dates import DateRange, public_by
 from kosmodrom.catalog import load_catalog
-from kosmodrom.errors import NotYetPublicError
+from kosmodrom.errors import InputError, NotYetPublicError
 from kosmodrom.workspace.places import ResolvedPlace, resolve_place
 from kosmodrom.workspace.workers import ThreadMap, processors, serial_map
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kosmodrom.store import Store
     from kosmodrom.workspace._element_sets import FileReading
     from kosmodrom.workspace.satellites import ResolvedSatellites
+    from kosmodrom.workspace.texts import FileText
 
 __all__ = ["Context", "RowSink", "Usable", "open_context"]
 
@@ -226,7 +227,7 @@ class Context:
 
         Parameters
         ----------
-        kind : {"place", "site", "country", "satellite", "vehicle"}
+        kind : {"place", "site", "country", "satellite", "vehicle", "file"}
             Which list.
         text : str
             The name.
@@ -234,7 +235,8 @@ class Context:
         Returns
         -------
         object
-            The row, the point of a place, the element sets of a satellite, or the launcher.
+            The row, the point of a place, the element sets of a satellite, the launcher, or the
+            text of a file.
         """
         if kind == "satellite":
             return self.satellites([text])
@@ -244,6 +246,8 @@ class Context:
             return self.catalog.site(text)
         if kind == "vehicle":
             return self.resolve_vehicle(text)
+        if kind == "file":
+            return self.text_of_file(text)
         return self.catalog.borders.find(text)
 
     @cached_property
@@ -260,6 +264,34 @@ class Context:
             Files by their paths as given.
         """
         return {}
+
+    @cached_property
+    def _texts(self) -> dict[str, FileText]:
+        return {}
+
+    def text_of_file(self, path: str) -> FileText:
+        """Read a text of the user's, once.
+
+        Parameters
+        ----------
+        path : str
+            Path as given; ``-`` is what comes in by the shell.
+
+        Returns
+        -------
+        FileText
+            The text, and what the file is.
+        """
+        from kosmodrom.workspace.texts import read_user_text
+
+        if not self.files:
+            raise InputError(
+                f"{path!r} is a file; files are read only where they are named at the shell or in "
+                "Python. Write their texts into the request"
+            )
+        if path not in self._texts:
+            self._texts[path] = read_user_text(path)
+        return self._texts[path]
 
     @cached_property
     def store(self) -> Store | None:

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 __all__ = ["KINDS", "timeline"]
 
 #: What a bar may stand for.
-KINDS = ("pass", "picture", "contact", "delivery", "window", "closed")
+KINDS = ("pass", "picture", "contact", "delivery", "window", "closed", "lift_off", "shut")
 #: Kinds that lie below each other in a row; those that are one thing lie side by side.
-_LANES = (("pass",), ("picture",), ("contact", "delivery"), ("window", "closed"))
+_LANES = (
+    ("pass",), ("picture",), ("contact", "delivery"), ("window", "closed"), ("lift_off", "shut"),
+)  # fmt: skip
 _BEHIND = ("night", "asked")  # over the whole height of a row, behind the others
 _MOST_ROWS = 60
 _MOST_TITLES = 150  # bars of one figure that show their times when pointed at
@@ -233,6 +235,7 @@ def _bar(kind: str, x: float, top: float, width: float) -> str:
     if kind in {
         "contact",
         "closed",
+        "shut",
     }:  # hollow, or its lower half where there is no room for a hole
         if width < 4.0:
             return _box(x, top + _THICK / 2, width, _THICK / 2)

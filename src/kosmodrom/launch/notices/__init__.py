@@ -1,0 +1,1 @@
+"""Hazard notices: texts that close an area of sea or air for a launch."""
