@@ -57,8 +57,12 @@ def filled(
 
     Parameters
     ----------
-    shape, rows, columns, fixed
-        As those of `scattered` [-].
+    shape : tuple of int
+        Rows and columns of the matrix [-].
+    rows, columns : numpy.ndarray of int64, shape (k,)
+        Where each value goes [-].
+    fixed : tuple
+        Rows, columns and values of what is known beforehand [-].
     values : casadi.MX
         A column of k values [-].
 
