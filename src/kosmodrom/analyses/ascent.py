@@ -28,6 +28,8 @@ from kosmodrom.base.facts import Fact
 from kosmodrom.workspace.workers import beside
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -70,10 +72,16 @@ def run(request: AscentRequest, context: Context) -> Result:
     Result
         One row an event or a fall; of a map one row an orbit.
     """
-    return answered(request, context, _ascend, _carry)
+    return answered(request, context, _ascend, _carry, _prepare)
 
 
-def answered(request: AscentRequest, context: Context, fly: Fly, carry: Carry) -> Result:
+def answered(
+    request: AscentRequest,
+    context: Context,
+    fly: Fly,
+    carry: Carry,
+    prepare: Callable[[], None] = lambda: None,
+) -> Result:
     """Answer with a given optimiser.
 
     Parameters
@@ -86,6 +94,8 @@ def answered(request: AscentRequest, context: Context, fly: Fly, carry: Carry) -
         Flies a task, from what a neighbour carries where there is one.
     carry : callable
         Says what a task carries, likewise.
+    prepare : callable
+        Loads what both need, once the request is known to be sound.
 
     Returns
     -------
@@ -95,6 +105,8 @@ def answered(request: AscentRequest, context: Context, fly: Fly, carry: Carry) -
     from kosmodrom.analyses._ascent_asked import asked_of
 
     asked = asked_of(request, context)
+    if request.is_map or (asked.known and request.payload is None):
+        prepare()  # and not in every copy of the process
     if request.is_map:
         return _mapped(asked, context, carry)
     return _single(asked, context, fly, carry)
@@ -105,6 +117,13 @@ def _ascend(stack: Stack, task: Task, near: Any) -> Flight:
     from kosmodrom.launch.ascent import ascended
 
     return ascended(stack, task, near, beside)
+
+
+def _prepare() -> None:
+    """Load what an ascent needs."""
+    from kosmodrom.launch.ascent import prepared
+
+    prepared()
 
 
 def _carry(stack: Stack, task: Task, near: Any) -> Carried:

@@ -14,8 +14,9 @@ from kosmodrom.launch.flight import Checks, Flight
 from kosmodrom.launch.history import arcs_of, events_of, fallen_of
 from kosmodrom.launch.joints import LOAD
 from kosmodrom.launch.optimum import Found, checked, exact, found_near, refined_enough
-from kosmodrom.launch.reintegration import loading
+from kosmodrom.launch.reintegration import integrator, loading
 from kosmodrom.launch.sensitivity import sensitivities
+from kosmodrom.launch.symbols import library
 from kosmodrom.launch.zones import sought_within
 
 if TYPE_CHECKING:
@@ -24,13 +25,21 @@ if TYPE_CHECKING:
     from kosmodrom.launch.stack import Stack
     from kosmodrom.launch.task import Task
 
-__all__ = ["Carried", "ascended", "carried"]
+__all__ = ["Carried", "ascended", "carried", "prepared"]
 
 T = TypeVar("T")
 
 
 def _later(work: Callable[[], T]) -> Callable[[], T]:
     return work
+
+
+def prepared() -> None:
+    """Load the libraries that an ascent needs, before the process is copied: once for all."""
+    integrator()
+    ca = library()
+    x = ca.SX.sym("x")
+    ca.nlpsol("loaded", "ipopt", {"x": x, "f": x**2}, {"print_time": False})
 
 
 def ascended(
@@ -88,8 +97,6 @@ class Carried:
     ----------
     payload : float
         What is carried [kg].
-    sensitivity : dict of str to float
-        As that of a `Flight` [kg].
     checks : Checks
         How it was checked.
     found : Found
@@ -97,9 +104,19 @@ class Carried:
     """
 
     payload: float
-    sensitivity: dict[str, float]
     checks: Checks
     found: Found
+
+    @property
+    def sensitivity(self) -> dict[str, float]:
+        """How the payload moves with the numbers of the vehicle, worked out when asked for.
+
+        Returns
+        -------
+        dict of str to float
+            As that of a `Flight` [kg].
+        """
+        return sensitivities(self.found)
 
 
 def carried(stack: Stack, task: Task, near: Carried | None = None) -> Carried:
@@ -122,9 +139,7 @@ def carried(stack: Stack, task: Task, near: Carried | None = None) -> Carried:
     loading()
     fine = _fine(stack, task, near)
     found, checks = checked(fine)
-    return Carried(
-        payload=found.payload, sensitivity=sensitivities(fine), checks=checks, found=fine
-    )
+    return Carried(payload=found.payload, checks=checks, found=fine)
 
 
 def _fine(stack: Stack, task: Task, near: Carried | None) -> Found:

@@ -21,7 +21,7 @@ from kosmodrom.errors import InputError, ModelError
 if TYPE_CHECKING:
     from kosmodrom.launch.trajectory import PhaseSolution, Solution
 
-__all__ = ["Law", "loading", "reintegrated"]
+__all__ = ["Law", "integrator", "loading", "reintegrated"]
 
 Floats = NDArray[np.float64]
 #: Takes a time, states and controls; gives the rates of the states.
@@ -59,14 +59,14 @@ def reintegrated(
             f"the solution has {len(solution.phases)} phases; got {len(laws)} laws and "
             f"{len(scales)} scales. Give one of each a phase"
         )
-    integrator = _integrator()
+    solve = integrator()
     state = solution.phases[0].states[0]
     ends: list[Floats] = []
     before: PhaseSolution | None = None
     for phase, law, scale in zip(solution.phases, laws, scales, strict=True):
         if before is not None:
             state = state + (phase.states[0] - before.states[-1])
-        state = _flown(integrator, phase, law, np.asarray(scale, dtype=np.float64), state)
+        state = _flown(solve, phase, law, np.asarray(scale, dtype=np.float64), state)
         ends.append(state)
         before = phase
     return tuple(ends)
@@ -74,10 +74,17 @@ def reintegrated(
 
 def loading() -> None:
     """Begin to load SciPy beside other work: it takes half a second."""
-    Thread(target=_integrator, daemon=True).start()
+    Thread(target=integrator, daemon=True).start()
 
 
-def _integrator() -> Any:
+def integrator() -> Any:
+    """Load SciPy's integrator.
+
+    Returns
+    -------
+    callable
+        ``solve_ivp``.
+    """
     try:
         from scipy.integrate import solve_ivp  # noqa: PLC0415 -- 0.2 s, and an extra
     except ImportError:
@@ -88,9 +95,7 @@ def _integrator() -> Any:
     return solve_ivp
 
 
-def _flown(
-    integrator: Any, phase: PhaseSolution, law: Law, scale: Floats, state: Floats
-) -> Floats:
+def _flown(solve: Any, phase: PhaseSolution, law: Law, scale: Floats, state: Floats) -> Floats:
     """Integrate a phase, interval by interval: on edges the controls are not smooth."""
     edges = phase.begin + (phase.end - phase.begin) * phase.mesh.edges
     for number, (begin, end) in enumerate(itertools.pairwise(edges)):
@@ -101,7 +106,7 @@ def _flown(
         ) -> ArrayLike:
             return law(time, here, controls(time))
 
-        found = integrator(
+        found = solve(
             _rates, (begin, end), state, method="DOP853", rtol=_TOLERANCE, atol=_TOLERANCE * scale
         )
         if not found.success:
