@@ -305,7 +305,7 @@ def hardest():
 
 @pytest.mark.slow
 def test_the_hardest_texts_are_read_or_refused():
-    # How long they take is measured in benchmarks/bench_notices.py; here a hang would show.
+    # A reader that tries again and again would not come back from these.
     for text in hardest():
         with contextlib.suppress(InputError):
             check(read_notices(text, source="made"), text)
